@@ -1,0 +1,3 @@
+module gorv/go-templates
+
+go 1.16

@@ -1,0 +1,6 @@
+package runtime
+
+const gorvHasStartPC = true
+
+// gorvStartPC sees through the wrapper of "go f(x)" to f.
+func gorvStartPC(gp *g) uintptr { return startPCForTrace(gp.startpc) }

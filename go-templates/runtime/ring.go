@@ -1,0 +1,52 @@
+package runtime
+
+import (
+	"unsafe"
+
+	"gorv/go-templates/atomic"
+)
+
+// gorvRing is the shared memory between this program and gorv: a header page
+// and a ring of frame bytes. The program owns the write position, gorv the
+// read position. After init nothing here is a descriptor, so the program can
+// close, reuse or pass on any descriptor it likes, may chroot, drop its rights
+// or filter its system calls; and nothing can block, raise SIGPIPE or leak
+// into a child.
+var gorvRing struct {
+	header uintptr // 0: no sampler
+	data   uintptr
+	size   uint64
+	wpos   uint64
+}
+
+func gorvRingWord(offset uintptr) *uint64 {
+	return (*uint64)(add(nil, gorvRing.header+offset))
+}
+
+// gorvRingFree says how many bytes gorv has read and so can be written over.
+func gorvRingFree() uint64 {
+	used := gorvRing.wpos - atomic.Load64(gorvRingWord(gorvRingReadPos))
+	if used > gorvRing.size {
+		return 0 // not a read position gorv would write
+	}
+	return gorvRing.size - used
+}
+
+// gorvRingWrite copies at most n bytes into the ring, makes them visible and
+// says how many it took.
+func gorvRingWrite(p unsafe.Pointer, n uintptr) uintptr {
+	free := gorvRingFree()
+	if uint64(n) > free {
+		n = uintptr(free)
+	}
+	at := gorvRing.wpos % gorvRing.size
+	first := n
+	if at+uint64(first) > gorvRing.size {
+		first = uintptr(gorvRing.size - at)
+	}
+	memmove(add(nil, gorvRing.data+uintptr(at)), p, first)
+	memmove(add(nil, gorvRing.data), add(p, first), n-first)
+	gorvRing.wpos += uint64(n)
+	atomic.Store64(gorvRingWord(gorvRingWritePos), gorvRing.wpos)
+	return n
+}

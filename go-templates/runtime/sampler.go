@@ -1,0 +1,174 @@
+package runtime
+
+import "gorv/go-templates/atomic"
+
+// The sampler is an M without a P and without a G, as sysmon is: it is not
+// scheduled, does not count as running for the deadlock detector, and goes on
+// while the world is stopped. It may not allocate, box, or have a write
+// barrier (nowritebarrierrec makes the compiler prove that).
+
+var gorvSampler struct {
+	interval int64
+	base     int64 // nanotime at init; all times are relative to it
+	seq      uint64
+	skipped  uint64
+	spent    int64
+	keyAt    int64
+	keySize  uintptr
+	since    uintptr // bytes of snapshots since the last key
+	forceKey bool
+	buf      gorvBuf
+	note     note
+	up       uint32
+}
+
+// Every package's init comes after the runtime's own, so no code of the
+// program has run yet.
+func init() {
+	value := gorvTakeEnv()
+	if value == "" {
+		return
+	}
+	var r gorvRequest
+	if !gorvParseRequest(value, &r) {
+		return
+	}
+	systemstack(func() {
+		if !gorvAttach(r.fd, &r.nonce) {
+			return
+		}
+		if !gorvSymbols.buf.grow(gorvSymbolRoom) || !gorvSampler.buf.grow(1<<16) {
+			gorvRing.header = 0
+			return
+		}
+		s := &gorvSampler
+		s.base = nanotime()
+		s.interval = r.interval
+		gorvHello()
+		gorvSnapshot() // even a program of a millisecond leaves one
+		gorvPublish()
+		newm(gorvSample, nil, -1)
+	})
+	if gorvNeedsFixup {
+		for gorvRing.header != 0 && atomic.Load(&gorvSampler.up) == 0 {
+			osyield()
+		}
+	}
+}
+
+func gorvHello() {
+	sec, nsec, _ := time_now()
+	b := &gorvSampler.buf
+	b.n = 0
+	at := b.beginFrame()
+	gorvPutHello(b,
+		gorvWireVersion,
+		uint64(gorvSampler.base),
+		uint64(sec),
+		uint64(nsec),
+		uint64(gorvSampler.interval),
+		uint64(gomaxprocs),
+		gorvCapabilities(),
+		buildVersion,
+		GOOS,
+		GOARCH,
+		gorvGStatusNames,
+		gorvPStatusNames,
+	)
+	n := len(waitReasonStrings)
+	b.putUvarint(uint64(n))
+	for i := 0; i < n; i++ {
+		b.putText(waitReason(i).String())
+	}
+	b.endFrame(at, gorvFrameHello, 0)
+	gorvRingWrite(b.at(0), b.n)
+}
+
+func gorvCapabilities() uint64 {
+	c := uint64(0)
+	if gorvHasTimers {
+		c |= gorvCapTimers
+	}
+	if gorvHasParent {
+		c |= gorvCapParent
+	}
+	if gorvHasStartPC {
+		c |= gorvCapStartfn
+	}
+	return c
+}
+
+// gorvSample is the sampler's M.
+//
+//go:nowritebarrierrec
+func gorvSample() {
+	lock(&sched.lock)
+	sched.nmsys++
+	checkdead()
+	unlock(&sched.lock)
+	atomic.Store(&gorvSampler.up, 1)
+
+	s := &gorvSampler
+	next := nanotime() + s.interval
+	for {
+		gorvSleep(next - nanotime())
+		start := nanotime()
+		gorvSnapshot()
+		cost := nanotime() - start
+		gorvPublish()
+
+		// A snapshot of very many goroutines takes long: at most a tenth of one
+		// CPU goes into them, whatever the interval.
+		earliest := nanotime() + 9*cost
+		next += s.interval
+		for next < earliest {
+			next += s.interval
+			s.skipped++
+		}
+	}
+}
+
+// gorvPublish hands the symbols and then the snapshot over. Where gorv does
+// not read, it waits for it: the program does not notice.
+//
+//go:nowritebarrierrec
+func gorvPublish() {
+	gorvPublishBuf(&gorvSymbols.buf)
+	gorvPublishBuf(&gorvSampler.buf)
+}
+
+//go:nowritebarrierrec
+func gorvPublishBuf(b *gorvBuf) {
+	wait := int64(1e6)
+	for done := uintptr(0); done < b.n; {
+		n := gorvRingWrite(b.at(done), b.n-done)
+		done += n
+		if n == 0 {
+			gorvSleep(wait)
+			if wait < 256e6 {
+				wait *= 2
+			}
+		} else {
+			wait = 1e6
+		}
+	}
+	b.n = 0
+}
+
+// gorvSleep sleeps for ns. notetsleep rather than usleep: usleep is off by a
+// factor of 1000 on several ports.
+//
+//go:nowritebarrierrec
+func gorvSleep(ns int64) {
+	const slice = 5e6
+	for ns > 0 {
+		part := ns
+		if gorvNeedsFixup && part > slice {
+			part = slice
+		}
+		noteclear(&gorvSampler.note)
+		notetsleep(&gorvSampler.note, part)
+		gorvFixup()
+		ns -= part
+	}
+}

@@ -1,0 +1,155 @@
+/** Every error that gorv expects: what happened and where, and what to do next. */
+export class GorvError extends Error {
+  readonly code: string
+  readonly hint: string | undefined
+  readonly exitCode: number
+
+  constructor(
+    code: string,
+    message: string,
+    options: { hint?: string | undefined; exitCode?: number } = {},
+  ) {
+    super(message)
+    this.name = 'GorvError'
+    this.code = code
+    this.hint = options.hint
+    this.exitCode = options.exitCode ?? 125
+  }
+}
+
+const fail = (code: string, message: string, hint?: string): GorvError =>
+  new GorvError(code, message, { hint })
+const usage = (code: string, message: string, hint?: string): GorvError =>
+  new GorvError(code, message, { hint, exitCode: 2 })
+const quote = (text: string): string => JSON.stringify(text)
+
+/** All error texts of gorv in one place. */
+export const errors = {
+  // --- Finding Go
+  noGo: () =>
+    fail(
+      'NO_GO',
+      'no go command on PATH',
+      'install Go 1.16 or newer, or put its bin folder on PATH',
+    ),
+  goEnv: (text: string) =>
+    fail('GO_ENV', `go env failed: ${text}`, 'run "go env" here to see it yourself'),
+  goTooOld: (version: string) =>
+    fail(
+      'GO_TOO_OLD',
+      `this Go is ${version}, and -overlay came with Go 1.16`,
+      'use a newer Go: gorv run --go 1.26.8',
+    ),
+  goKind: (what: string) =>
+    fail('GO_KIND', `${what} has another runtime than Go's own`, 'gorv needs the gc toolchain'),
+  goPort: (port: string) =>
+    fail(
+      'GO_PORT',
+      `${port} has no OS threads for a sampler`,
+      'build for the machine itself: unset GOOS and GOARCH',
+    ),
+  noGoroot: (goroot: string, file: string) =>
+    fail(
+      'NO_GOROOT',
+      `GOROOT ${goroot} has no ${file}`,
+      'install Go with its sources, or unset GOROOT',
+    ),
+  staleGoroot: (goroot: string, itsVersion: string, goVersion: string) =>
+    fail(
+      'STALE_GOROOT',
+      `GOROOT ${goroot} is ${itsVersion}, but the go command is ${goVersion}`,
+      'unset GOROOT',
+    ),
+  goVersionUnknown: (wanted: string, text: string) =>
+    usage(
+      'GO_VERSION',
+      `--go ${wanted}: ${text}`,
+      'give a version such as 1.26.8, or the path of a GOROOT',
+    ),
+  // --- Patching
+  factMissing: (declaration: string, neededFor: string, file: string) =>
+    fail(
+      'FACT_MISSING',
+      `${file} does not declare ${declaration}, which gorv needs for ${neededFor}`,
+      'this Go is newer or other than gorv knows; please report it with the output of "gorv doctor"',
+    ),
+  importMissing: (name: string, file: string) =>
+    fail('FACT_MISSING', `${file} does not import ${name}, which gorv needs`, 'please report it'),
+  overlayClash: (file: string) =>
+    fail(
+      'OVERLAY_CLASH',
+      `your own -overlay replaces ${file}, which gorv replaces too`,
+      'run without one of the two',
+    ),
+  overlayUnreadable: (path: string, why: string) =>
+    fail('OVERLAY_UNREADABLE', `your own -overlay ${path}: ${why}`),
+  notGorvDir: (dir: string) =>
+    fail(
+      'NOT_GORV_DIR',
+      `${dir} holds files that gorv did not write`,
+      'choose another with --dir, or --force to write there',
+    ),
+  unwritable: (path: string, why: string) => fail('UNWRITABLE', `cannot write ${path}: ${why}`),
+  noModule: (dir: string) =>
+    fail(
+      'NO_MODULE',
+      `${dir} is in no Go module`,
+      'go mod init <name> first, or name the files: gorv run main.go',
+    ),
+  // --- Building and running
+  buildFailed: () => new GorvError('BUILD', 'the build failed', { exitCode: 1 }),
+  notMain: (what: string) =>
+    new GorvError('NOT_MAIN', `${what} is not a main package`, {
+      hint: 'name a folder with a func main',
+      exitCode: 1,
+    }),
+  manyMains: (what: string, names: string[]) =>
+    new GorvError('MANY_MAINS', `${what} holds several programs: ${names.join(', ')}`, {
+      hint: 'name one of them',
+      exitCode: 1,
+    }),
+  coverpkg: () =>
+    usage(
+      'COVERPKG',
+      '-coverpkg=all drops the patched runtime without a word',
+      'name the packages: -coverpkg=./...',
+    ),
+  spawn: (program: string, why: string) => fail('SPAWN', `cannot start ${program}: ${why}`),
+  ring: (why: string) => fail('RING', `no shared memory for the recording: ${why}`),
+  // --- Recordings
+  noRecording: (path: string, why: string) => fail('NO_RECORDING', `cannot read ${path}: ${why}`),
+  badRecording: (path: string, why: string) => fail('BAD_RECORDING', `${path}: ${why}`),
+  emptyRecording: (path: string) =>
+    fail(
+      'EMPTY_RECORDING',
+      `${path} holds no snapshot`,
+      'the program may have run un-instrumented; record it again',
+    ),
+  // --- Renderers and output
+  unknownRenderer: (name: string, nearest: string | undefined, known: string[]) =>
+    usage(
+      'UNKNOWN_RENDERER',
+      `no renderer ${quote(name)}${nearest ? `; did you mean ${nearest}?` : ''}`,
+      `there are ${known.join(', ')}; or give a path (./my-renderer.js), an installed package, or exec:<command>`,
+    ),
+  rendererShape: (name: string, what: string) =>
+    fail('RENDERER', `renderer ${name} ${what}`, 'see docs/renderers.md'),
+  rendererThrew: (name: string, where: string, what: string) =>
+    fail('RENDERER', `renderer ${name} failed at ${where}: ${what}`),
+  rendererOption: (name: string, what: string) =>
+    usage('RENDERER_OPTION', `renderer ${name}: ${what}`),
+  needsTty: (name: string) =>
+    usage('NEEDS_TTY', `renderer ${name} needs a terminal`, 'use -r html for a file, or -r json'),
+  outputExists: (path: string) =>
+    fail(
+      'OUTPUT_EXISTS',
+      `${path} exists, and gorv did not write it`,
+      'choose another with -o, or --force to overwrite',
+    ),
+  usage: (message: string, hint?: string) => usage('USAGE', message, hint),
+}
+
+/** The message of anything thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,1 @@
+export { expose, type Exposed } from './expose.ts'

@@ -1,0 +1,3 @@
+export * from './wire/index.ts'
+export * from './model/index.ts'
+export * from './renderer/index.ts'

@@ -1,0 +1,191 @@
+import {
+  ByteReader,
+  WireError,
+  capParent,
+  capStartfn,
+  capTimers,
+  decodeJsonFrame,
+  frameEnd,
+  frameHello,
+  frameRun,
+  frameSnapshot,
+  frameSymbol,
+  isForeign,
+  snapshotCut,
+  snapshotKey,
+  snapshotTorn,
+  wireVersion,
+  type Capability,
+  type EndInfo,
+  type Frame,
+  type Hello,
+  type M,
+  type RunEnd,
+  type RunInfo,
+  type Snapshot,
+} from '../wire/index.ts'
+import { readHello, readSnapshot } from '../wire/records.gen.ts'
+import { Goroutines } from './goroutines.ts'
+import { Names } from './names.ts'
+import { readMs, readPs, readSchedPart } from './sched-lists.ts'
+
+/** What a frame turned out to say. */
+export type StateChange =
+  | { what: 'hello'; hello: Hello }
+  | { what: 'snapshot'; snapshot: Snapshot }
+  | { what: 'end' }
+  | undefined
+
+/** Follows a recording frame by frame: the state of the scheduler at the last one. */
+export class State {
+  readonly #names = new Names()
+  readonly #goroutines = new Goroutines(this.#names)
+  #run: RunInfo | undefined
+  #hello: Hello | undefined
+  #nanotime = 0n
+  #end: EndInfo | undefined
+  #last: Snapshot | undefined
+  #snapshots = 0
+  #torn = 0
+  #cut = 0
+  /** False until a key came, or after a seek: what changed cannot be understood. */
+  #whole = false
+
+  get hello(): Hello | undefined {
+    return this.#hello
+  }
+
+  get snapshot(): Snapshot | undefined {
+    return this.#last
+  }
+
+  /** The next frames come from elsewhere in the recording: waits for a key. */
+  seek(): void {
+    this.#whole = false
+  }
+
+  /** Throws WireError where the frame makes no sense. */
+  apply(frame: Frame): StateChange {
+    switch (frame.kind) {
+      case frameRun:
+        this.#run = decodeJsonFrame(frame) as RunInfo
+        return undefined
+      case frameHello:
+        return { what: 'hello', hello: this.#readHello(frame) }
+      case frameSymbol:
+        this.#names.readSymbol(new ByteReader(frame.payload, frame.offset))
+        return undefined
+      case frameSnapshot: {
+        const snapshot = this.#readSnapshot(frame)
+        return snapshot && { what: 'snapshot', snapshot }
+      }
+      case frameEnd:
+        this.#end = decodeJsonFrame(frame) as EndInfo
+        return { what: 'end' }
+      default:
+        if (isForeign(frame)) {
+          throw new WireError(`frame of kind ${frame.kind}, made by a newer gorv`, frame.offset)
+        }
+        return undefined
+    }
+  }
+
+  #readHello(frame: Frame): Hello {
+    const r = new ByteReader(frame.payload, frame.offset)
+    const record = readHello(r)
+    if (record.wire !== wireVersion) {
+      throw new WireError(`wire version ${record.wire} inside a ${wireVersion}`, frame.offset)
+    }
+    this.#names.readHello(record, r)
+    this.#nanotime = record.nanotime
+    const capabilities: Capability[] = []
+    if ((record.capabilities & capTimers) !== 0) capabilities.push('timers')
+    if ((record.capabilities & capParent) !== 0) capabilities.push('parent')
+    if ((record.capabilities & capStartfn) !== 0) capabilities.push('startfn')
+    const seconds = new Date(Number(record.wallSec) * 1000).toISOString().slice(0, 19)
+    this.#hello = {
+      type: 'hello',
+      wire: record.wire,
+      gorv: this.#run?.gorv ?? 'unknown',
+      goversion: record.goversion,
+      goos: record.goos,
+      goarch: record.goarch,
+      pid: this.#run?.pid ?? 0,
+      gomaxprocs: record.gomaxprocs,
+      mode: this.#run?.mode ?? 'sample',
+      start: `${seconds}.${String(record.wallNsec).padStart(9, '0')}Z`,
+      capabilities,
+      argv: this.#run?.argv ?? [],
+      interval: record.interval,
+    }
+    return this.#hello
+  }
+
+  #readSnapshot(frame: Frame): Snapshot | undefined {
+    const key = (frame.flags & snapshotKey) !== 0
+    if (!key && !this.#whole) return undefined
+    const r = new ByteReader(frame.payload, frame.offset)
+    const head = readSnapshot(r)
+    const sched = readSchedPart(r)
+    const allm = readMs(r, this.#names)
+    const allp = readPs(r, this.#names)
+    this.#goroutines.read(r, key)
+    if (!r.done) r.fail('more in a snapshot than it should hold')
+    this.#whole = true
+
+    const allg = this.#goroutines.list(mOfCurg(allm))
+    if (!this.#names.marksSyscall) {
+      const inSyscall = new Set<number>()
+      for (const g of allg) if (g.status === 'Gsyscall' && g.m !== null) inSyscall.add(g.m)
+      for (const p of allp) {
+        if (p.status === 'Prunning' && p.m !== null && inSyscall.has(p.m)) p.status = 'Psyscall'
+      }
+    }
+    const torn = (frame.flags & snapshotTorn) !== 0
+    this.#snapshots++
+    if (torn) this.#torn++
+    if ((frame.flags & snapshotCut) !== 0) this.#cut++
+    this.#last = {
+      type: 'snapshot',
+      t: head.t,
+      seq: head.seq,
+      torn,
+      skipped: head.skipped,
+      sched,
+      allp,
+      allm,
+      allg,
+    }
+    return this.#last
+  }
+
+  /** How the run went, as far as the frames so far tell. `notes` are added to the recording's own. */
+  end(notes: string[] = []): RunEnd {
+    const end = this.#end
+    const all = [...(end?.notes ?? []), ...notes]
+    if (this.#cut > 0) {
+      all.push(
+        `the global queue was longer than what is listed of it in ${this.#cut} of ${this.#snapshots} snapshots`,
+      )
+    }
+    if (!end) all.push('the recording ends before the program did')
+    return {
+      type: 'end',
+      t: end && this.#hello ? Number(BigInt(end.nanotime) - this.#nanotime) : null,
+      exitcode: end?.exitcode ?? null,
+      signal: end?.signal ?? null,
+      lost: end?.lost ?? 0,
+      torn: this.#torn,
+      truncated: !end,
+      snapshots: this.#snapshots,
+      skipped: this.#last?.skipped ?? 0,
+      notes: all,
+    }
+  }
+}
+
+function mOfCurg(allm: M[]): Map<number, number> {
+  const map = new Map<number, number>()
+  for (const m of allm) if (m.curg !== null) map.set(m.curg, m.id)
+  return map
+}

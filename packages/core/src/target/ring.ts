@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto'
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readSync,
+  statfsSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { errors, messageOf } from '../errors.ts'
+import {
+  ringHeaderSize,
+  ringMagic,
+  ringNonce,
+  ringReadPos,
+  ringSize,
+  ringWritePos,
+} from '../wire/index.ts'
+
+/**
+ * gorv's end of the shared memory that a watched program writes frames to: a
+ * nameless file that the program maps. The program never waits for it; when
+ * the ring is full the sampler leaves snapshots out and counts them.
+ */
+export class Ring {
+  /** To be passed to the program. */
+  readonly fd: number
+  readonly nonce: string
+  readonly size: number
+  #read = 0
+  readonly #words = Buffer.alloc(8)
+
+  /** Throws RING where no memory can be had. */
+  constructor(size = 8 << 20) {
+    this.size = size
+    const nonce = randomBytes(16)
+    this.nonce = nonce.toString('hex')
+    const name = `gorv-${process.pid}-${randomBytes(6).toString('hex')}`
+    const path = join(roomyDir(size), name)
+    let fd: number | undefined
+    try {
+      fd = openSync(path, 'wx+', 0o600)
+      unlinkSync(path)
+      const header = Buffer.alloc(ringHeaderSize)
+      header.write(ringMagic, 0, 'latin1')
+      nonce.copy(header, ringNonce)
+      header.writeBigUInt64LE(BigInt(size), ringSize)
+      writeSync(fd, header, 0, header.length, 0)
+      // Every page is there before the program maps it: a full disk must show
+      // here, not as SIGBUS in the program.
+      const zeros = Buffer.alloc(1 << 20)
+      for (let at = 0; at < size;) {
+        at += writeSync(fd, zeros, 0, Math.min(zeros.length, size - at), ringHeaderSize + at)
+      }
+      if (fstatSync(fd).size !== ringHeaderSize + size) throw new Error('short write')
+    } catch (error) {
+      if (fd !== undefined) closeSync(fd)
+      throw errors.ring(messageOf(error))
+    }
+    this.fd = fd
+  }
+
+  /** Bytes that wait to be read. */
+  available(): number {
+    readSync(this.fd, this.#words, 0, 8, ringWritePos)
+    const available = Number(this.#words.readBigUInt64LE()) - this.#read
+    if (available < 0 || available > this.size) throw errors.ring('the program overwrote it')
+    return available
+  }
+
+  /** Takes up to `max` bytes out; empty if there are none. The result is the caller's. */
+  take(max = 1 << 20): Buffer {
+    const at = this.#read % this.size
+    const length = Math.min(this.available(), max, this.size - at)
+    const bytes = Buffer.alloc(length)
+    if (length === 0) return bytes
+    const got = readSync(this.fd, bytes, 0, length, ringHeaderSize + at)
+    if (got !== length) throw errors.ring('it was cut short')
+    this.#read += length
+    this.#words.writeBigUInt64LE(BigInt(this.#read))
+    writeSync(this.fd, this.#words, 0, 8, ringReadPos)
+    return bytes
+  }
+
+  close(): void {
+    closeSync(this.fd)
+  }
+}
+
+/** Memory rather than disk where there is enough of it. */
+function roomyDir(size: number): string {
+  try {
+    const shm = statfsSync('/dev/shm')
+    if (shm.bavail * shm.bsize > 4 * size) return '/dev/shm'
+  } catch {
+    // not this system's way
+  }
+  return tmpdir()
+}

@@ -1,0 +1,43 @@
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process'
+import type { Ring } from './ring.ts'
+
+/** The variable that the runtime takes out of its environment before any code of the program runs. */
+export const attachVariable = 'GORV_ATTACH'
+
+export interface TargetOptions {
+  program: string
+  args: string[]
+  cwd: string
+  env: NodeJS.ProcessEnv
+  ring: Ring
+  /** Nanoseconds between two snapshots. */
+  interval: number
+  /** `inherit`, `pipe`, or gorv's own descriptor number for each of stdin, stdout, stderr. */
+  stdio: [StdioSlot, StdioSlot, StdioSlot]
+  /** Descriptors beyond 2 that gorv was started with. */
+  inherited: number[]
+  /** As `go run -exec`: a command that gets the program and its arguments. */
+  exec?: string[] | undefined
+}
+
+type StdioSlot = 'inherit' | 'pipe' | 'ignore' | number
+
+/** Starts the program with the ring on the first descriptor that nobody else claims. */
+export function spawnTarget(options: TargetOptions): ChildProcess {
+  const stdio: StdioOptions = [...options.stdio]
+  for (const fd of options.inherited) stdio[fd] = fd
+  for (let fd = 3; fd < stdio.length; fd++) stdio[fd] ??= 'ignore'
+  const ringFd = stdio.length
+  stdio.push(options.ring.fd)
+  const command = [...(options.exec ?? []), options.program]
+  const [file = options.program, ...before] = command
+  return spawn(file, [...before, ...options.args], {
+    cwd: options.cwd,
+    env: {
+      ...options.env,
+      [attachVariable]: `${ringFd},${options.ring.nonce},${options.interval}`,
+    },
+    stdio,
+    windowsHide: false,
+  })
+}
