@@ -1,0 +1,94 @@
+import { resolve } from 'node:path'
+import {
+  expose,
+  findToolchain,
+  GorvError,
+  messageOf,
+  prepareOverlay,
+  Ring,
+  takeOverlayFlag,
+  splitGoflags,
+} from '@gorv/core'
+import type { Process } from '../process.ts'
+import { version } from '../version.ts'
+
+interface Check {
+  name: string
+  ok: boolean
+  text: string
+  hint: string | null
+}
+
+/** Goes the way of `gorv run` up to the build and says what it finds; 1 if run would fail. */
+export async function doctorCommand(
+  proc: Process,
+  options: { go?: string; C?: string; json?: boolean },
+): Promise<number> {
+  const cwd = resolve(proc.cwd(), options.C ?? '.')
+  const checks: Check[] = []
+  const check = async <T>(name: string, look: () => T | Promise<T>, tell: (found: T) => string) => {
+    try {
+      const found = await look()
+      checks.push({ name, ok: true, text: tell(found), hint: null })
+      return found
+    } catch (error) {
+      const hint = error instanceof GorvError ? (error.hint ?? null) : null
+      checks.push({ name, ok: false, text: messageOf(error), hint })
+      return undefined
+    }
+  }
+  await check('gorv', () => version, (v) => `${v} on Node ${process.version}`)
+  const toolchain = await check(
+    'go',
+    () => findToolchain({ cwd, env: proc.env, go: options.go }),
+    (t) => `${t.version} ${t.goos}/${t.goarch}, GOROOT ${t.goroot} (${t.why}: ${t.found})`,
+  )
+  if (toolchain) {
+    const exposed = await check(
+      'runtime',
+      () => expose(toolchain.goroot, toolchain.goos),
+      (e) => `${e.key} can be patched: ${e.facts.map(([, f]) => f.replace(/^fact_|\.go$/g, '')).join(', ')}`,
+    )
+    if (exposed) {
+      await check(
+        'overlay',
+        () =>
+          prepareOverlay({
+            toolchain,
+            env: proc.env,
+            cwd,
+            own: takeOverlayFlag(splitGoflags(toolchain.goflags)).overlay,
+          }),
+        (o) =>
+          `${o.file}${toolchain.inModuleCache ? ` (through ${o.env['GOROOT']}, as GOROOT is in the module cache)` : ''}`,
+      )
+    }
+    checks.push({
+      name: 'module',
+      ok: true,
+      text: toolchain.gomod || 'none: gorv run takes files, gorv init needs a module',
+      hint: null,
+    })
+    checks.push({ name: 'GOFLAGS', ok: true, text: toolchain.goflags || '(empty)', hint: null })
+    if (exposed && !exposed.sampler) {
+      checks.push({
+        name: 'sampler',
+        ok: false,
+        text: `none for ${toolchain.goos} yet`,
+        hint: 'gorv init works there; gorv run on linux alone',
+      })
+    }
+  }
+  await check('memory', () => new Ring().close(), () => 'shared memory for frames can be had')
+
+  const ok = checks.every((c) => c.ok)
+  if (options.json) {
+    proc.stdout.write(JSON.stringify({ ok, checks }, null, 2) + '\n')
+  } else {
+    for (const c of checks) {
+      proc.stdout.write(`${c.ok ? 'ok  ' : 'FAIL'} ${c.name.padEnd(8)} ${c.text}\n`)
+      if (c.hint !== null) proc.stdout.write(`              ${c.hint}\n`)
+    }
+  }
+  return ok ? 0 : 1
+}

@@ -1,0 +1,49 @@
+import { relative, resolve } from 'node:path'
+import { errors, findToolchain, writeInit } from '@gorv/core'
+import type { Process } from '../process.ts'
+import { version } from '../version.ts'
+import type { Voice } from '../voice.ts'
+
+interface InitOptions {
+  go?: string
+  dir: string
+  force?: boolean
+  json?: boolean
+}
+
+export async function initCommand(proc: Process, voice: Voice, options: InitOptions): Promise<number> {
+  const cwd = proc.cwd()
+  const toolchain = await findToolchain({ cwd, env: proc.env, go: options.go })
+  if (toolchain.gomod === '' || /^(NUL|\/dev\/null)$/.test(toolchain.gomod)) throw errors.noModule(cwd)
+  const dir = resolve(cwd, options.dir)
+  const result = writeInit(dir, toolchain, version, options.force === true)
+  const overlay = relative(cwd, result.overlay)
+  const next = result.plainGo ? `go run -overlay ${quoteShell(overlay)} .` : 'gorv go run .'
+  if (options.json) {
+    const report = {
+      goversion: toolchain.version,
+      goroot: toolchain.goroot,
+      overlay: result.overlay,
+      files: result.files,
+      next,
+    }
+    proc.stdout.write(JSON.stringify(report) + '\n')
+    return 0
+  }
+  if (result.before !== undefined) {
+    voice.say(`${options.dir} was made for ${result.before}; made anew for ${toolchain.version}`)
+  }
+  for (const file of result.files) proc.stdout.write(`wrote ${relative(cwd, file)}\n`)
+  proc.stdout.write(`for ${toolchain.version} in ${toolchain.goroot}\n`)
+  if (!result.plainGo) {
+    proc.stdout.write(
+      `this Go was downloaded into the module cache, where go ${toolchain.version} refuses overlays; gorv's way around it:\n`,
+    )
+  }
+  proc.stdout.write(`next: ${next}\n`)
+  return 0
+}
+
+function quoteShell(word: string): string {
+  return /^[\w./@%+=:,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+}

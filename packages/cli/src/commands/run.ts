@@ -1,0 +1,356 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { constants } from 'node:os'
+import { basename, dirname, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import {
+  buildTarget,
+  dropsRuntime,
+  errors,
+  FileRecording,
+  findToolchain,
+  inheritedDescriptors,
+  LiveRecording,
+  messageOf,
+  prepareOverlay,
+  RecordingWriter,
+  Ring,
+  spawnTarget,
+  splitGoflags,
+  takeOverlayFlag,
+  whySilent,
+  type Built,
+  type Overlay,
+  type RunEnd,
+  type State,
+  type Toolchain,
+} from '@gorv/core'
+import { CapturedOutput } from '../captured-output.ts'
+import { parseDuration } from '../duration.ts'
+import { checkOutput } from '../output.ts'
+import type { Process } from '../process.ts'
+import {
+  chooseRenderer,
+  openRenderer,
+  playAndClose,
+  type Chosen,
+  type Opened,
+  type RendererChoice,
+} from '../session.ts'
+import { forwardSignals } from '../signals.ts'
+import { version } from '../version.ts'
+import { exitCodeOf, type Voice } from '../voice.ts'
+
+interface RunOptions extends RendererChoice {
+  record?: string
+  sample: string
+  duration?: string
+  go?: string
+  goFlag: string[]
+  exec?: string
+  C?: string
+  open?: boolean
+  quiet?: boolean
+}
+
+/** `gorv run`: overlay, build, run, render. Resolves to the program's own exit code, or throws. */
+export async function runCommand(
+  proc: Process,
+  voice: Voice,
+  what: string[],
+  args: string[],
+  options: RunOptions,
+): Promise<number> {
+  const inherited = inheritedDescriptors()
+  const cwd = resolve(proc.cwd(), options.C ?? '.')
+  const interval = parseDuration(options.sample, '--sample')
+  const duration = options.duration === undefined ? undefined : parseDuration(options.duration, '--duration')
+  checkOperands(what)
+  const chosen = await chooseRenderer(proc, options, cwd, baseOf(what, cwd))
+  const record = options.record === undefined ? undefined : resolve(cwd, options.record)
+  if (record !== undefined) checkOutput(record, options.force === true)
+  if (record !== undefined && record === chosen.output) {
+    throw errors.usage(`${record} cannot be both the recording and the result`)
+  }
+
+  const { toolchain, overlay, built } = await build(proc, voice, what, options, cwd)
+  try {
+    const run = new Run(proc, voice, chosen, { toolchain, overlay, built, inherited, interval })
+    return await run.go({
+      args,
+      cwd,
+      env: options.C === undefined ? proc.env : { ...proc.env, PWD: cwd },
+      exec: options.exec?.split(/\s+/).filter(Boolean),
+      record,
+      durationMs: duration === undefined ? undefined : duration / 1e6,
+      open: options.open === true,
+    })
+  } finally {
+    built.remove()
+  }
+}
+
+/** `.go` files, or one package. */
+function checkOperands(what: string[]): void {
+  if (what.length > 1 && !what.every((word) => word.endsWith('.go'))) {
+    const extra = what.find((word, i) => i > 0 && !word.endsWith('.go')) ?? ''
+    throw errors.usage(`too many packages: ${extra}`, "the program's own arguments follow after --")
+  }
+}
+
+/** A name for results: of the package or the first file. */
+function baseOf(what: string[], cwd: string): string {
+  const first = (what[0] ?? '.').replace(/@[^/]*$/, '')
+  if (first.endsWith('.go')) return basename(first, '.go')
+  return basename(first.startsWith('.') ? resolve(cwd, first) : first) || 'main'
+}
+
+async function build(
+  proc: Process,
+  voice: Voice,
+  what: string[],
+  options: RunOptions,
+  cwd: string,
+): Promise<{ toolchain: Toolchain; overlay: Overlay; built: Built }> {
+  const toolchain = await findToolchain({ cwd, env: proc.env, go: options.go })
+  const fromEnv = splitGoflags(toolchain.goflags)
+  if (dropsRuntime([...fromEnv, ...options.goFlag])) throw errors.coverpkg()
+  const { flags, overlay: own } = takeOverlayFlag(options.goFlag)
+  const overlay = prepareOverlay({
+    toolchain,
+    env: proc.env,
+    cwd,
+    own: own ?? takeOverlayFlag(fromEnv).overlay,
+  })
+  const slow = setTimeout(() => {
+    voice.say(`building with the patched runtime of ${toolchain.version}; the first time takes about 30 s`)
+  }, 1500)
+  try {
+    const built = await buildTarget({
+      toolchain,
+      overlay,
+      cwd,
+      what,
+      flags,
+      onStderr: (text) => void proc.stderr.write(text),
+    })
+    return { toolchain, overlay, built }
+  } finally {
+    clearTimeout(slow)
+  }
+}
+
+interface Parts {
+  toolchain: Toolchain
+  overlay: Overlay
+  built: Built
+  inherited: number[]
+  interval: number
+}
+
+interface Ended {
+  code: number | null
+  signal: NodeJS.Signals | null
+}
+
+interface Outcome {
+  end?: RunEnd
+  files: string[]
+  /** Exit code of what went wrong in gorv itself, already said. */
+  failed?: number
+}
+
+/** One run of a built program with its recording and its renderer. */
+class Run {
+  readonly #proc: Process
+  readonly #voice: Voice
+  readonly #chosen: Chosen
+  readonly #parts: Parts
+  #helloSeen = false
+
+  constructor(proc: Process, voice: Voice, chosen: Chosen, parts: Parts) {
+    this.#proc = proc
+    this.#voice = voice
+    this.#chosen = chosen
+    this.#parts = parts
+  }
+
+  async go(options: {
+    args: string[]
+    cwd: string
+    env: NodeJS.ProcessEnv
+    exec: string[] | undefined
+    record: string | undefined
+    durationMs: number | undefined
+    open: boolean
+  }): Promise<number> {
+    const { built, inherited, interval } = this.#parts
+    const proc = this.#proc
+    const writer = options.record === undefined ? undefined : new RecordingWriter(options.record)
+    let child: ChildProcess | undefined
+    // Opened before the program starts: what it throws then costs nobody anything.
+    const opened = await openRenderer(proc, this.#voice, this.#chosen, {
+      title: [basename(built.program), ...options.args].join(' '),
+      live: true,
+      dataTo: this.#chosen.toStdout ? 'stdout' : 'stderr',
+      interrupt: () => child?.kill('SIGINT'),
+    })
+    const ring = new Ring()
+    const captured = opened.terminal ? new CapturedOutput(proc) : undefined
+    const onTerminal = (stream: { isTTY?: boolean }) => captured !== undefined && stream.isTTY === true
+    child = spawnTarget({
+      program: built.program,
+      args: options.args,
+      cwd: options.cwd,
+      env: options.env,
+      ring,
+      interval,
+      inherited,
+      exec: options.exec,
+      stdio: [
+        onTerminal(proc.stdin) ? 'ignore' : 0,
+        onTerminal(proc.stdout) ? 'pipe' : this.#chosen.toStdout ? 2 : 1,
+        onTerminal(proc.stderr) ? 'pipe' : 2,
+      ],
+    })
+    const stopForwarding = forwardSignals(proc, child)
+    const show = opened.session.output?.bind(opened.session) ?? (() => {})
+    if (child.stdout) captured?.take(child.stdout, 'stdout', show)
+    if (child.stderr) captured?.take(child.stderr, 'stderr', show)
+
+    const live = new LiveRecording(ring, {
+      gorv: version,
+      pid: child.pid ?? 0,
+      argv: [built.program, ...options.args],
+      mode: 'sample',
+    })
+    const timers = this.#startTimers(child, options.durationMs)
+    const ended = this.#whenEnded(child).finally(() => {
+      for (const timer of timers) clearTimeout(timer)
+    })
+    const recorded = writer && this.#record(live, writer)
+    const source = writer ? new FileRecording(writer.path, () => recorded?.done === true) : live
+    const rendering = this.#render(source, opened, writer, options.exec !== undefined)
+    const outcome: Outcome = { files: [] }
+    const rendered = rendering.then(
+      (played) => Object.assign(outcome, played),
+      (error: unknown) => {
+        // Said at once: the program may go on for long.
+        captured?.release()
+        this.#voice.error(error)
+        outcome.failed = exitCodeOf(error)
+      },
+    )
+    let result: Ended
+    try {
+      result = await ended
+    } catch (error) {
+      result = { code: 125, signal: null }
+      this.#voice.error(error)
+      outcome.failed = exitCodeOf(error)
+    }
+    stopForwarding()
+    live.finish({
+      nanotime: String(process.hrtime.bigint()),
+      exitcode: result.code,
+      signal: result.signal,
+      lost: 0,
+      notes: [],
+    })
+    await rendered
+    await recorded?.finished
+    captured?.release()
+    ring.close()
+    writer?.close()
+    return this.#report(result, outcome, writer, options)
+  }
+
+  /** Copies the live recording into its file until it ends, however slow the renderer is. */
+  #record(live: LiveRecording, writer: RecordingWriter): { done: boolean; finished: Promise<void> } {
+    const state = { done: false, finished: Promise.resolve() }
+    const copy = async () => {
+      for (let bytes = await live.next(); bytes !== undefined; bytes = await live.next()) {
+        if (bytes.length > 0) writer.write(bytes)
+      }
+      state.done = true
+    }
+    state.finished = copy()
+    return state
+  }
+
+  async #render(
+    source: LiveRecording | FileRecording,
+    opened: Opened,
+    writer: RecordingWriter | undefined,
+    exec: boolean,
+  ): Promise<{ end: RunEnd; files: string[] }> {
+    try {
+      return await playAndClose(source, this.#chosen.renderer, opened, {
+        onHello: () => {
+          this.#helloSeen = true
+        },
+        notes: (state: State) => [
+          ...(state.hello ? [] : [this.#silence(exec)]),
+          ...(writer?.error === undefined ? [] : [`the recording was cut: ${writer.error}`]),
+        ],
+      })
+    } finally {
+      if (source instanceof FileRecording) source.close()
+    }
+  }
+
+  #silence(exec: boolean): string {
+    const why = whySilent(this.#parts.built.program, {
+      exec,
+      sampler: this.#parts.overlay.exposed.sampler,
+    })
+    return `the program ran un-instrumented: ${why}`
+  }
+
+  #startTimers(child: ChildProcess, durationMs: number | undefined): NodeJS.Timeout[] {
+    const handshake = setTimeout(() => {
+      if (!this.#helloSeen) this.#voice.say('no word from the program’s runtime yet; it may be un-instrumented')
+    }, 3000)
+    const stop =
+      durationMs === undefined ? [] : [setTimeout(() => child.kill('SIGINT'), durationMs)]
+    return [handshake, ...stop]
+  }
+
+  #whenEnded(child: ChildProcess): Promise<Ended> {
+    return new Promise((resolve, reject) => {
+      child.on('error', (error) => {
+        reject(errors.spawn(this.#parts.built.program, messageOf(error)))
+      })
+      // Piped output is whole at 'close'; without pipes 'exit' is all there is to wait for.
+      child.on(child.stdout || child.stderr ? 'close' : 'exit', (code, signal) => {
+        resolve({ code, signal })
+      })
+    })
+  }
+
+  #report(
+    result: Ended,
+    outcome: Outcome,
+    writer: RecordingWriter | undefined,
+    options: { open: boolean },
+  ): number {
+    const voice = this.#voice
+    const code = result.code ?? 128 + (result.signal ? constants.signals[result.signal] : 0)
+    for (const note of outcome.end?.notes ?? []) voice.warn('NOTE', note)
+    for (const file of outcome.files) voice.say(`wrote ${file} (${pathToFileURL(file).href})`)
+    if (writer && writer.error === undefined) voice.say(`recorded ${writer.path}`)
+    if (options.open && outcome.files[0] !== undefined) openFile(outcome.files[0])
+    if (outcome.failed !== undefined) return outcome.failed
+    if (writer?.error !== undefined) {
+      voice.error(errors.unwritable(writer.path, writer.error))
+      return 125
+    }
+    return code
+  }
+}
+
+function openFile(file: string): void {
+  const opener = { darwin: 'open', win32: 'explorer' }[process.platform as string] ?? 'xdg-open'
+  spawn(opener, [file], { stdio: 'ignore', detached: true, cwd: dirname(file) })
+    .on('error', () => {})
+    .unref()
+}

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import type { ChildProcess } from 'node:child_process'
+import type { Process } from './process.ts'
+
+const forwarded: NodeJS.Signals[] = [
+  'SIGINT',
+  'SIGTERM',
+  'SIGHUP',
+  'SIGQUIT',
+  'SIGUSR2',
+  'SIGWINCH',
+]
+
+/** What a terminal sends to its whole foreground group: the program has it already. */
+const fromTerminal = new Set<NodeJS.Signals>(['SIGINT', 'SIGQUIT', 'SIGHUP', 'SIGWINCH'])
+
+/**
+ * Passes gorv's signals on to the program, and keeps gorv itself alive to
+ * write its result. Returns what undoes it.
+ */
+export function forwardSignals(proc: Process, child: ChildProcess): () => void {
+  const forward = (signal: NodeJS.Signals) => {
+    if (!(fromTerminal.has(signal) && inForeground())) child.kill(signal)
+  }
+  for (const signal of forwarded) proc.on(signal, forward)
+  return () => {
+    for (const signal of forwarded) proc.off(signal, forward)
+  }
+}
+
+/** Whether this process is in its terminal's foreground group, where Ctrl-C reaches the program too. */
+function inForeground(): boolean {
+  try {
+    const stat = readFileSync('/proc/self/stat', 'latin1')
+    // Behind the command's name: state ppid pgrp session tty_nr tpgid
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return fields[4] !== '0' && fields[2] === fields[5]
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readlinkSync, renameSync, symlinkSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { errors, messageOf } from '../errors.ts'
+import { expose, type Exposed } from '../exposure/index.ts'
+import type { Toolchain } from '../toolchain/index.ts'
+import { cacheDir } from './cache.ts'
+import { mergeOverlays } from './merge.ts'
+import { writeBacking, writeWhole } from './write.ts'
+
+/** What a go command needs to build with the patched runtime. */
+export interface Overlay {
+  /** overlay.json */
+  file: string
+  /** The patched runtime2.go. */
+  backing: string
+  /** The file it stands for, below the GOROOT that is built with. */
+  key: string
+  /** Environment of the go command. */
+  env: NodeJS.ProcessEnv
+  exposed: Exposed
+}
+
+export interface PrepareOptions {
+  toolchain: Toolchain
+  env: NodeJS.ProcessEnv
+  cwd: string
+  /** Overlay files of the user's own, the last one wins as in go. */
+  own?: string | undefined
+}
+
+/** Writes the overlay into gorv's cache, keyed by content, and says how to build with it. */
+export function prepareOverlay(options: PrepareOptions): Overlay {
+  const { toolchain } = options
+  const cache = cacheDir(options.env)
+  const goroot = toolchain.inModuleCache ? linkGoroot(cache, toolchain.goroot) : toolchain.goroot
+  const exposed = expose(goroot, toolchain.goos)
+  const backing = join(cache, 'overlay', hashOf(exposed.text), 'runtime2.go')
+  writeBacking(backing, exposed.text)
+  const replace = mergeOverlays(exposed.key, backing, options.own, options.cwd)
+  const json = JSON.stringify({ Replace: replace }, null, 2) + '\n'
+  const file = join(cache, 'overlay', `${hashOf(json)}.json`)
+  writeWhole(file, json)
+  return {
+    file,
+    backing,
+    key: exposed.key,
+    env: {
+      ...options.env,
+      GOTOOLCHAIN: 'local',
+      ...(toolchain.inModuleCache || toolchain.why.startsWith('--go') ? { GOROOT: goroot } : {}),
+    },
+    exposed,
+  }
+}
+
+/**
+ * Go 1.25 and newer refuse to replace files beneath GOMODCACHE, where every
+ * downloaded toolchain lies; through a link from outside they do not.
+ */
+function linkGoroot(cache: string, goroot: string): string {
+  const dir = join(cache, 'goroot')
+  const link = join(dir, `${basename(goroot)}-${hashOf(goroot).slice(0, 8)}`)
+  try {
+    if (readlinkSync(link) === goroot) return link
+  } catch {
+    // not there yet
+  }
+  try {
+    mkdirSync(dir, { recursive: true })
+    const part = `${link}.${process.pid}.part`
+    symlinkSync(goroot, part, 'junction')
+    renameSync(part, link)
+    return link
+  } catch (error) {
+    throw errors.unwritable(link, messageOf(error))
+  }
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16)
+}

@@ -1,0 +1,84 @@
+import { closeSync, openSync, readSync, writeSync } from 'node:fs'
+import { errors, messageOf } from '../errors.ts'
+import { recordingMagic } from '../wire/index.ts'
+import { sleep, type RecordingSource } from './source.ts'
+
+/** Reads a recording from a file; one that is still growing if `ended` is given. */
+export class FileRecording implements RecordingSource {
+  readonly #path: string
+  readonly #fd: number
+  readonly #ended: () => boolean
+  #at = 0
+
+  /** `ended` says whether nothing more will be appended; default: at once. */
+  constructor(path: string, ended: () => boolean = () => true) {
+    this.#path = path
+    this.#ended = ended
+    try {
+      this.#fd = openSync(path, 'r')
+    } catch (error) {
+      throw errors.noRecording(path, messageOf(error))
+    }
+  }
+
+  async next(): Promise<Uint8Array | undefined> {
+    for (let waited = 0; waited < 100; waited += 20) {
+      const ended = this.#ended()
+      const bytes = this.#read()
+      if (bytes.length > 0) return bytes
+      if (ended) return undefined
+      await sleep(20)
+    }
+    return new Uint8Array(0)
+  }
+
+  #read(): Uint8Array {
+    const bytes = Buffer.alloc(1 << 18)
+    try {
+      const got = readSync(this.#fd, bytes, 0, bytes.length, this.#at)
+      this.#at += got
+      return bytes.subarray(0, got)
+    } catch (error) {
+      throw errors.noRecording(this.#path, messageOf(error))
+    }
+  }
+
+  close(): void {
+    closeSync(this.#fd)
+  }
+}
+
+/** Writes a recording as it comes. After an error it keeps quiet and says what went wrong. */
+export class RecordingWriter {
+  readonly path: string
+  readonly #fd: number
+  error: string | undefined
+
+  /** Throws UNWRITABLE. */
+  constructor(path: string) {
+    this.path = path
+    try {
+      this.#fd = openSync(path, 'w')
+    } catch (error) {
+      throw errors.unwritable(path, messageOf(error))
+    }
+  }
+
+  write(bytes: Uint8Array): void {
+    if (this.error !== undefined) return
+    try {
+      for (let at = 0; at < bytes.length; ) at += writeSync(this.#fd, bytes, at)
+    } catch (error) {
+      this.error = messageOf(error)
+    }
+  }
+
+  close(): void {
+    closeSync(this.#fd)
+  }
+}
+
+/** Whether these are the first bytes of a recording. */
+export function looksLikeRecording(head: Uint8Array): boolean {
+  return Buffer.from(head.subarray(0, recordingMagic.length)).toString('latin1') === recordingMagic
+}

@@ -1,0 +1,5 @@
+export { buildTarget, type Built } from './build.ts'
+export { inheritedDescriptors } from './descriptors.ts'
+export { whySilent } from './handshake.ts'
+export { Ring } from './ring.ts'
+export { attachVariable, spawnTarget, type TargetOptions } from './spawn.ts'
