@@ -1,10 +1,6 @@
 /** A JSON Schema (2020-12) of an exported type and everything it refers to. */
 export function schemaFile(file, rootName) {
   const defs = {}
-  const describe = (node) => {
-    const docs = node.getJsDocs().map((d) => d.getDescription().trim())
-    return docs.length ? { description: docs.join('\n').replace(/\s*\n\s*/g, ' ') } : {}
-  }
   const define = (name) => {
     if (defs[name]) return
     const alias = file.getTypeAlias(name)
@@ -72,4 +68,9 @@ export function schemaFile(file, rootName) {
     $defs: rest,
   }
   return JSON.stringify(whole, null, 2) + '\n'
+}
+
+function describe(node) {
+  const docs = node.getJsDocs().map((d) => d.getDescription().trim())
+  return docs.length ? { description: docs.join('\n').replace(/\s*\n\s*/g, ' ') } : {}
 }

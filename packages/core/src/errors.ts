@@ -54,6 +54,8 @@ export const errors = {
       `GOROOT ${goroot} has no ${file}`,
       'install Go with its sources, or unset GOROOT',
     ),
+  download: (url: string, why: string) =>
+    fail('DOWNLOAD', `cannot download ${url}: ${why}`, 'install Go with its sources, or try again'),
   staleGoroot: (goroot: string, itsVersion: string, goVersion: string) =>
     fail(
       'STALE_GOROOT',

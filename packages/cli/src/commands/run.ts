@@ -316,13 +316,13 @@ class Run {
   }
 
   #whenEnded(child: ChildProcess): Promise<Ended> {
-    return new Promise((resolve, reject) => {
+    return new Promise((done, failed) => {
       child.on('error', (error) => {
-        reject(errors.spawn(this.#parts.built.program, messageOf(error)))
+        failed(errors.spawn(this.#parts.built.program, messageOf(error)))
       })
       // Piped output is whole at 'close'; without pipes 'exit' is all there is to wait for.
       child.on(child.stdout || child.stderr ? 'close' : 'exit', (code, signal) => {
-        resolve({ code, signal })
+        done({ code, signal })
       })
     })
   }

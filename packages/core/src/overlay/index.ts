@@ -1,4 +1,3 @@
-export { cacheDir } from './cache.ts'
 export { dropsRuntime, splitGoflags, takeOverlayFlag } from './go-flags.ts'
 export { writeInit, type InitResult } from './init.ts'
 export { prepareOverlay, type Overlay } from './prepare.ts'

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readlinkSync, renameSync, symlinkSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { cacheDir } from '../cache-dir.ts'
 import { errors, messageOf } from '../errors.ts'
 import { expose, type Exposed } from '../exposure/index.ts'
 import type { Toolchain } from '../toolchain/index.ts'
-import { cacheDir } from './cache.ts'
 import { mergeOverlays } from './merge.ts'
 import { writeBacking, writeWhole } from './write.ts'
 
@@ -48,7 +48,7 @@ export function prepareOverlay(options: PrepareOptions): Overlay {
     env: {
       ...options.env,
       GOTOOLCHAIN: 'local',
-      ...(toolchain.inModuleCache || toolchain.why.startsWith('--go') ? { GOROOT: goroot } : {}),
+      ...(toolchain.inModuleCache || toolchain.pinGoroot ? { GOROOT: goroot } : {}),
     },
     exposed,
   }

@@ -67,7 +67,7 @@ export class RecordingWriter {
   write(bytes: Uint8Array): void {
     if (this.error !== undefined) return
     try {
-      for (let at = 0; at < bytes.length; ) at += writeSync(this.#fd, bytes, at)
+      for (let at = 0; at < bytes.length;) at += writeSync(this.#fd, bytes, at)
     } catch (error) {
       this.error = messageOf(error)
     }

@@ -1,7 +1,9 @@
 import type { RendererStream } from './contract.ts'
 
 /** A Node stream as renderers see it: writes wait for room, a closed pipe is the end of interest, not an error. */
-export function rendererStream(stream: NodeJS.WritableStream & { isTTY?: boolean }): RendererStream & {
+export function rendererStream(
+  stream: NodeJS.WritableStream & { isTTY?: boolean },
+): RendererStream & {
   readonly closed: boolean
 } {
   let closed = false

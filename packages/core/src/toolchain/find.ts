@@ -3,6 +3,7 @@ import { delimiter, join, resolve, sep } from 'node:path'
 import { errors, messageOf } from '../errors.ts'
 import { parseGoVersion } from './go-version.ts'
 import { runTool } from './run-tool.ts'
+import { completeGoroot } from './sourceless.ts'
 
 /** The Go installation that a build uses. */
 export interface Toolchain {
@@ -19,6 +20,8 @@ export interface Toolchain {
   why: string
   /** GOROOT lies in the module cache: Go 1.25 and newer refuse an overlay there. */
   inModuleCache: boolean
+  /** go has to be told this GOROOT: it would find another by itself. */
+  pinGoroot: boolean
   gomod: string
   goflags: string
 }
@@ -80,12 +83,14 @@ export async function findToolchain(options: FindOptions): Promise<Toolchain> {
   const parsed = parseGoVersion(version)
   if (!parsed || parsed.minor < 16) throw errors.goTooOld(version || 'older than 1.16')
 
-  const goroot = vars['GOROOT'] ?? ''
+  const itsGoroot = vars['GOROOT'] ?? ''
   const goos = vars['GOOS'] ?? ''
   const goarch = vars['GOARCH'] ?? ''
   if (goarch === 'wasm') throw errors.goPort(`${goos}/${goarch}`)
-  checkGoroot(goroot, version)
-  const switched = why === 'first go on PATH' && !found.startsWith(goroot + sep)
+  checkGoroot(itsGoroot, version)
+  const sourceless = !isFile(join(itsGoroot, 'src', 'runtime', 'runtime2.go'))
+  const goroot = sourceless ? await completeGoroot(itsGoroot, version, env) : itsGoroot
+  const switched = why === 'first go on PATH' && !found.startsWith(itsGoroot + sep)
   const own = join(goroot, 'bin', goos === 'windows' ? 'go.exe' : 'go')
   return {
     goroot,
@@ -95,18 +100,18 @@ export async function findToolchain(options: FindOptions): Promise<Toolchain> {
     go: isFile(own) ? own : found,
     found,
     why: switched
-      ? `${why}, which chose GOROOT ${goroot} (GOTOOLCHAIN=${vars['GOTOOLCHAIN'] ?? ''})`
+      ? `${why}, which chose GOROOT ${itsGoroot} (GOTOOLCHAIN=${vars['GOTOOLCHAIN'] ?? ''})`
       : why,
     inModuleCache: beneath(goroot, vars['GOMODCACHE'] ?? ''),
+    pinGoroot: options.go !== undefined || sourceless,
     gomod: vars['GOMOD'] ?? '',
     goflags: vars['GOFLAGS'] ?? '',
   }
 }
 
 function checkGoroot(goroot: string, version: string): void {
-  if (goroot === '' || !existsSync(goroot)) throw errors.noGoroot(goroot || '(empty)', 'folder')
-  const runtime2 = join('src', 'runtime', 'runtime2.go')
-  if (!isFile(join(goroot, runtime2))) throw errors.noGoroot(goroot, runtime2)
+  if (goroot === '' || !existsSync(goroot) || !statSync(goroot).isDirectory())
+    throw errors.noGoroot(goroot || '(empty)', 'folder')
   // A GOROOT variable left over from another installation: go env believes it.
   let line = ''
   try {
@@ -114,10 +119,14 @@ function checkGoroot(goroot: string, version: string): void {
   } catch {
     return // a development tree has none
   }
-  const word = (text: string) => text.split(/[\s-]/)[0]
   if (line.startsWith('go') && word(line) !== word(version)) {
     throw errors.staleGoroot(goroot, line, version)
   }
+}
+
+/** `go1.26.8` of `go1.26.8 X:nodwarf5` or `go1.26.8-X:…`. */
+function word(text: string): string | undefined {
+  return text.split(/[\s-]/)[0]
 }
 
 function parseEnv(json: string): Record<string, string> {

@@ -1,0 +1,23 @@
+// What the tests drive besides Go: a browser and a terminal, from Debian.
+import { existsSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { step } from './setup.mjs'
+
+const wanted = { chromium: '/usr/bin/chromium', tmux: '/usr/bin/tmux', gcc: '/usr/bin/gcc' }
+
+export function systemPackages() {
+  const missing = Object.keys(wanted).filter((name) => !existsSync(wanted[name]))
+  if (missing.length === 0) return
+  const apt = spawnSync('apt-get', ['--version']).status === 0
+  const prefix = process.getuid?.() === 0 ? [] : ['sudo', '-n']
+  if (!apt || (prefix.length > 0 && spawnSync('sudo', ['-n', 'true']).status !== 0)) {
+    throw new Error(`the tests need ${missing.join(', ')}: please install ${missing.length > 1 ? 'them' : 'it'}`)
+  }
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const run = (args) => {
+    const [command, ...rest] = [...prefix, 'apt-get', ...args]
+    step(command, rest, { env, stdio: ['ignore', 2, 2] })
+  }
+  run(['update'])
+  run(['install', '-y', '--no-install-recommends', ...missing])
+}
