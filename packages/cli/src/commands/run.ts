@@ -18,11 +18,9 @@ import {
   splitGoflags,
   takeOverlayFlag,
   whySilent,
-  type Built,
   type Overlay,
   type RunEnd,
   type State,
-  type Toolchain,
 } from '@gorv/core'
 import { CapturedOutput } from '../captured-output.ts'
 import { parseDuration } from '../duration.ts'
@@ -72,21 +70,17 @@ export async function runCommand(
     throw errors.usage(`${record} cannot be both the recording and the result`)
   }
 
-  const { toolchain, overlay, built } = await build(proc, voice, what, options, cwd)
-  try {
-    const run = new Run(proc, voice, chosen, { toolchain, overlay, built, inherited, interval })
-    return await run.go({
-      args,
-      cwd,
-      env: options.C === undefined ? proc.env : { ...proc.env, PWD: cwd },
-      exec: options.exec?.split(/\s+/).filter(Boolean),
-      record,
-      durationMs: duration === undefined ? undefined : duration / 1e6,
-      open: options.open === true,
-    })
-  } finally {
-    built.remove()
-  }
+  const { overlay, program } = await build(proc, voice, what, options, cwd)
+  const run = new Run(proc, voice, chosen, { overlay, program, inherited, interval })
+  return run.go({
+    args,
+    cwd,
+    env: options.C === undefined ? proc.env : { ...proc.env, PWD: cwd },
+    exec: options.exec?.split(/\s+/).filter(Boolean),
+    record,
+    durationMs: duration === undefined ? undefined : duration / 1e6,
+    open: options.open === true,
+  })
 }
 
 /** `.go` files, or one package. */
@@ -110,7 +104,7 @@ async function build(
   what: string[],
   options: RunOptions,
   cwd: string,
-): Promise<{ toolchain: Toolchain; overlay: Overlay; built: Built }> {
+): Promise<{ overlay: Overlay; program: string }> {
   const toolchain = await findToolchain({ cwd, env: proc.env, go: options.go })
   const fromEnv = splitGoflags(toolchain.goflags)
   if (dropsRuntime([...fromEnv, ...options.goFlag])) throw errors.coverpkg()
@@ -125,7 +119,7 @@ async function build(
     voice.say(`building with the patched runtime of ${toolchain.version}; the first time takes about 30 s`)
   }, 1500)
   try {
-    const built = await buildTarget({
+    const program = await buildTarget({
       toolchain,
       overlay,
       cwd,
@@ -133,16 +127,15 @@ async function build(
       flags,
       onStderr: (text) => void proc.stderr.write(text),
     })
-    return { toolchain, overlay, built }
+    return { overlay, program }
   } finally {
     clearTimeout(slow)
   }
 }
 
 interface Parts {
-  toolchain: Toolchain
   overlay: Overlay
-  built: Built
+  program: string
   inherited: number[]
   interval: number
 }
@@ -183,13 +176,13 @@ class Run {
     durationMs: number | undefined
     open: boolean
   }): Promise<number> {
-    const { built, inherited, interval } = this.#parts
+    const { program, inherited, interval } = this.#parts
     const proc = this.#proc
     const writer = options.record === undefined ? undefined : new RecordingWriter(options.record)
     let child: ChildProcess | undefined
     // Opened before the program starts: what it throws then costs nobody anything.
     const opened = await openRenderer(proc, this.#voice, this.#chosen, {
-      title: [basename(built.program), ...options.args].join(' '),
+      title: [basename(program), ...options.args].join(' '),
       live: true,
       dataTo: this.#chosen.toStdout ? 'stdout' : 'stderr',
       interrupt: () => child?.kill('SIGINT'),
@@ -198,7 +191,7 @@ class Run {
     const captured = opened.terminal ? new CapturedOutput(proc) : undefined
     const onTerminal = (stream: { isTTY?: boolean }) => captured !== undefined && stream.isTTY === true
     child = spawnTarget({
-      program: built.program,
+      program,
       args: options.args,
       cwd: options.cwd,
       env: options.env,
@@ -220,7 +213,7 @@ class Run {
     const live = new LiveRecording(ring, {
       gorv: version,
       pid: child.pid ?? 0,
-      argv: [built.program, ...options.args],
+      argv: [program, ...options.args],
       mode: 'sample',
     })
     const timers = this.#startTimers(child, options.durationMs)
@@ -299,7 +292,7 @@ class Run {
   }
 
   #silence(exec: boolean): string {
-    const why = whySilent(this.#parts.built.program, {
+    const why = whySilent(this.#parts.program, {
       exec,
       sampler: this.#parts.overlay.exposed.sampler,
     })
@@ -318,7 +311,7 @@ class Run {
   #whenEnded(child: ChildProcess): Promise<Ended> {
     return new Promise((done, failed) => {
       child.on('error', (error) => {
-        failed(errors.spawn(this.#parts.built.program, messageOf(error)))
+        failed(errors.spawn(this.#parts.program, messageOf(error)))
       })
       // Piped output is whole at 'close'; without pipes 'exit' is all there is to wait for.
       child.on(child.stdout || child.stderr ? 'close' : 'exit', (code, signal) => {

@@ -151,6 +151,7 @@ export class State {
       seq: head.seq,
       torn,
       skipped: head.skipped,
+      lastspent: head.lastSpent,
       sched,
       allp,
       allm,

@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { cacheDir } from '../cache-dir.ts'
 import { errors, messageOf } from '../errors.ts'
 import type { Overlay } from '../overlay/index.ts'
 import { runTool, type Toolchain } from '../toolchain/index.ts'
@@ -15,46 +16,59 @@ export interface BuildOptions {
   onStderr(text: string): void
 }
 
-export interface Built {
-  program: string
-  /** Removes what the build left. */
-  remove(): void
-}
-
-/** Builds the program into a folder of its own; go's messages go to `onStderr`. Throws BUILD where go failed. */
-export async function buildTarget(options: BuildOptions): Promise<Built> {
+/** Builds the program; go's messages go to `onStderr`. Gives its path; throws BUILD where go failed. */
+export async function buildTarget(options: BuildOptions): Promise<string> {
   const { overlay, toolchain, cwd } = options
   const what = options.what.length > 0 ? options.what : ['.']
-  const dir = mkdtempSync(join(tmpdir(), 'gorv-build-'))
-  const remove = () => rmSync(dir, { recursive: true, force: true })
-  try {
-    const out = join(dir, 'bin')
-    mkdirSync(out)
-    const atVersion = what.length === 1 && /[^\\/]@[^\\/]+$/.test(what[0] ?? '')
-    // go build knows no path@version; go install does.
-    const args = atVersion
-      ? ['install', '-overlay', overlay.file, ...options.flags, ...what]
-      : ['build', '-o', out + '/', '-overlay', overlay.file, ...options.flags, ...what]
-    const env = atVersion ? { ...overlay.env, GOBIN: out } : overlay.env
-    const result = await runTool(toolchain.go, args, {
-      cwd,
-      env,
-      onStderr: (text) => options.onStderr(mapPaths(text, options)),
-    }).catch((error: unknown) => {
-      throw errors.spawn(toolchain.go, messageOf(error))
-    })
-    const names = readdirSync(out)
-    if (result.code !== 0) {
-      if (/no main packages to build/.test(result.stderr)) throw errors.notMain(what.join(' '))
-      throw errors.buildFailed()
-    }
-    if (names.length === 0) throw errors.notMain(what.join(' '))
-    if (names.length > 1) throw errors.manyMains(what.join(' '), names)
-    return { program: join(out, names[0] ?? ''), remove }
-  } catch (error) {
-    remove()
-    throw error
+  const out = outputDir(options, what)
+  const atVersion = what.length === 1 && /[^\\/]@[^\\/]+$/.test(what[0] ?? '')
+  // go build knows no path@version; go install does.
+  const args = atVersion
+    ? ['install', '-overlay', overlay.file, ...options.flags, ...what]
+    : ['build', '-o', out + '/', '-overlay', overlay.file, ...options.flags, ...what]
+  const env = atVersion ? { ...overlay.env, GOBIN: out } : overlay.env
+  const result = await runTool(toolchain.go, args, {
+    cwd,
+    env,
+    onStderr: (text) => options.onStderr(mapPaths(text, options)),
+  }).catch((error: unknown) => {
+    throw errors.spawn(toolchain.go, messageOf(error))
+  })
+  if (result.code !== 0) {
+    if (/no main packages to build/.test(result.stderr)) throw errors.notMain(what.join(' '))
+    throw errors.buildFailed()
   }
+  const names = readdirSync(out)
+  if (names.length === 0) throw errors.notMain(what.join(' '))
+  if (names.length > 1) throw errors.manyMains(what.join(' '), names)
+  return join(out, names[0] ?? '')
+}
+
+const keptDays = 14
+
+/**
+ * A folder that is this build's alone and the same next time: go links only
+ * what is not up to date. Folders that nobody used for long are removed.
+ */
+function outputDir(options: BuildOptions, what: string[]): string {
+  const root = join(cacheDir(options.overlay.env), 'bin')
+  const id = createHash('sha256')
+    .update(JSON.stringify([options.cwd, what, options.flags, options.overlay.file]))
+    .digest('hex')
+    .slice(0, 16)
+  const out = join(root, id)
+  try {
+    mkdirSync(out, { recursive: true })
+    for (const name of readdirSync(root)) {
+      const age = Date.now() - statSync(join(root, name)).atimeMs
+      if (name !== id && age > keptDays * 86_400_000) {
+        rmSync(join(root, name), { recursive: true, force: true })
+      }
+    }
+  } catch (error) {
+    throw errors.unwritable(out, messageOf(error))
+  }
+  return out
 }
 
 /** go names backing files and gorv's link to GOROOT; the user knows neither. */

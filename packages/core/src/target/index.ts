@@ -1,4 +1,4 @@
-export { buildTarget, type Built } from './build.ts'
+export { buildTarget } from './build.ts'
 export { inheritedDescriptors } from './descriptors.ts'
 export { whySilent } from './handshake.ts'
 export { Ring } from './ring.ts'

@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } f
 import { join } from 'node:path'
 import { cacheDir } from '../cache-dir.ts'
 import { errors, messageOf } from '../errors.ts'
-import { downloadSource } from './download.ts'
 
 /**
  * A GOROOT made of one that lacks its sources (some distributions ship them
@@ -16,7 +15,11 @@ export async function completeGoroot(
 ): Promise<string> {
   const cache = cacheDir(env)
   const source = join(cache, 'source', version)
-  if (!existsSync(source)) await downloadSource(version, source, env)
+  if (!existsSync(source)) {
+    // Loaded on demand: it brings a whole HTTP client, which hardly any start needs.
+    const { downloadSource } = await import('./download.ts')
+    await downloadSource(version, source, env)
+  }
 
   const id = createHash('sha256').update(goroot).digest('hex').slice(0, 8)
   const whole = join(cache, 'goroot', `${version}-${id}-with-source`)

@@ -39,6 +39,8 @@ export interface Snapshot {
   torn: boolean
   /** Snapshots the program's side left out so far, to stay out of the way. */
   skipped: number
+  /** What the snapshot before this one took inside the program, in ns; 0 in the first. */
+  lastspent: number
   sched: Sched
   allp: P[]
   allm: M[]

@@ -1,0 +1,3 @@
+module example.com/bench/fanout
+
+go 1.16

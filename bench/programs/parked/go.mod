@@ -1,0 +1,3 @@
+module example.com/bench/parked
+
+go 1.16

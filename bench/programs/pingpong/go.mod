@@ -1,0 +1,3 @@
+module example.com/bench/pingpong
+
+go 1.16

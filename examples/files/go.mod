@@ -1,0 +1,3 @@
+module example.com/gorv/files
+
+go 1.16

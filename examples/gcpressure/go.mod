@@ -1,0 +1,3 @@
+module example.com/gorv/gcpressure
+
+go 1.16

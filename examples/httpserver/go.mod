@@ -1,0 +1,3 @@
+module example.com/gorv/httpserver
+
+go 1.16

@@ -1,0 +1,3 @@
+module example.com/gorv/mutexconvoy
+
+go 1.16

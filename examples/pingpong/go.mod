@@ -1,0 +1,3 @@
+module example.com/gorv/pingpong
+
+go 1.16

@@ -1,0 +1,3 @@
+module example.com/gorv/primesieve
+
+go 1.16

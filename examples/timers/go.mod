@@ -1,0 +1,3 @@
+module example.com/gorv/timers
+
+go 1.16

@@ -1,0 +1,3 @@
+module example.com/gorv/workerpool
+
+go 1.16

@@ -1,0 +1,36 @@
+import { fitLine } from '../line.ts'
+import type { Scene } from '../scene.ts'
+import { span, type Line } from '../style.ts'
+
+type Hint = [key: string, does: string]
+
+/** What the keys do, as far as there is room. */
+export function footer(scene: Scene, width: number): Line {
+  const line: Line = [span(' ')]
+  let used = 1
+  for (const [key, does] of hintsFor(scene)) {
+    const length = key.length + does.length + 3
+    if (used + length > width) break
+    line.push(span(key, 'bold'), span(` ${does}  `, 'dim'))
+    used += length
+  }
+  return fitLine(line, width, scene.glyphs)
+}
+
+function hintsFor(scene: Scene): Hint[] {
+  const shared: Hint[] = [
+    ['?', 'help'],
+    ['tab', 'pane'],
+    ['s', 'system'],
+    ['o', 'output'],
+  ]
+  const quit: Hint = ['q', scene.ended || !scene.live ? 'quit' : 'end program']
+  if (!scene.paused) return [quit, ['p', 'pause'], ...shared]
+  return [
+    ['p', scene.ended ? 'leave' : 'go on'],
+    [', .', 'step'],
+    ['< >', 'step by 30'],
+    quit,
+    ...shared,
+  ]
+}

@@ -1,0 +1,59 @@
+import { gLetters, pLetters } from '../letters.ts'
+import { fitLine } from '../line.ts'
+import type { Glyphs } from '../glyphs.ts'
+import { span, type Line } from '../style.ts'
+
+const keys: [string, string][] = [
+  ['q Ctrl-C', 'ask the program to end, as Ctrl-C would; gorv stays until it has ended'],
+  ['p space', 'pause what is shown; the program goes on'],
+  [', .  < >', 'while paused: one snapshot back or on; thirty at once'],
+  ['tab', 'to the next pane; up, down, page up, page down, home, end move in it'],
+  ['left right', 'along the queues'],
+  ['s o c', 'system goroutines; the program’s output; Ps as rows or cells'],
+]
+
+/** The keys and the signs; `height` lines at most. */
+export function help(width: number, height: number, glyphs: Glyphs): Line[] {
+  const lines: Line[] = [[span(' gorv: what you see', 'bold')], []]
+  for (const [key, does] of keys) lines.push([span(`  ${key.padEnd(12)}`, 'bold'), span(does)])
+  lines.push(
+    [],
+    letters(
+      'G',
+      Object.entries(gLetters).map(([letter, g]) => ({ letter, ...g })),
+    ),
+  )
+  lines.push(letters('P', Object.values(pLetters)))
+  lines.push(
+    [],
+    [span('  next  ', 'bold'), span('P.runnext: runs before the local queue does')],
+    [
+      span('  ticks ', 'bold'),
+      span('P.schedtick: goroutines that it has started to run; /s over the last second'),
+    ],
+    [span('  tmr   ', 'bold'), span('timers of the P; ? where this Go does not tell')],
+    [span('  torn  ', 'bold'), span('shown snapshots in which a queue changed while it was read')],
+    [span('  skipped ', 'bold'), span('snapshots left out to stay out of the program’s way')],
+    [],
+    [span('  any key closes this', 'dim')],
+  )
+  const plain = (text: string) => (glyphs.unicode ? text : text.replaceAll('’', "'"))
+  return lines.slice(0, height).map((line) =>
+    fitLine(
+      line.map((piece) => ({ ...piece, text: plain(piece.text) })),
+      width,
+      glyphs,
+    ),
+  )
+}
+
+function letters(
+  of: string,
+  list: { letter: string; style: Line[0]['style']; means: string }[],
+): Line {
+  const line: Line = [span(`  ${of} `, 'bold')]
+  for (const { letter, style, means } of list) {
+    line.push(span(` ${letter}`, style), span(` ${means} `, 'dim'))
+  }
+  return line
+}

@@ -1,0 +1,35 @@
+import type { Hello } from '@gorv/core/wire'
+import type { Digest } from './digest.ts'
+import type { Glyphs } from './glyphs.ts'
+import type { OutputLine } from './output-log.ts'
+import type { Line } from './style.ts'
+
+/** All that a screen is made of, but for the view and the size. */
+export interface Scene {
+  title: string
+  hello: Hello | undefined
+  live: boolean
+  now: Digest | undefined
+  /** Taken about a second before `now`: rates are counted from it. */
+  before: Digest | undefined
+  /** The last ones up to `now`, the latest last. */
+  trend: Digest[]
+  paused: { at: number; of: number; passed: number } | undefined
+  /** The program has ended; the screen is up because it is paused. */
+  ended: boolean
+  /** The program was asked to end. */
+  leaving: boolean
+  output: OutputLine[]
+  glyphs: Glyphs
+}
+
+/** A scene with a snapshot in it. */
+export interface Shown extends Scene {
+  now: Digest
+}
+
+/** A pane's lines below its bar; all of them, or what fits. */
+export interface Rows {
+  bar: Line
+  lines: Line[]
+}

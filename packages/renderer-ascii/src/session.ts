@@ -1,0 +1,161 @@
+import type {
+  Hello,
+  ProgramOutput,
+  RendererContext,
+  RenderResult,
+  RenderSession,
+  Snapshot,
+} from '@gorv/core'
+import { digestOf } from './digest.ts'
+import { terminalTraits, whyNot } from './environment.ts'
+import { glyphsFor, type Glyphs } from './glyphs.ts'
+import { History } from './history.ts'
+import { press, type Action } from './keys.ts'
+import { layout } from './layout.ts'
+import { OutputLog, type OutputLine } from './output-log.ts'
+import type { Scene } from './scene.ts'
+import { Screen } from './screen.ts'
+import { clean } from './text.ts'
+import { initialView, type Limits, type View } from './view.ts'
+
+const second = 1e9
+/** Output may come in many small pieces between two snapshots. */
+const redrawMs = 33
+
+export class AsciiSession implements RenderSession {
+  readonly #context: RendererContext
+  readonly #screen: Screen
+  readonly #glyphs: Glyphs
+  readonly #history = new History()
+  readonly #log: OutputLog
+  readonly #view: View = initialView()
+  readonly #title: string
+  #limits: Limits = { rows: {}, compact: false }
+  #hello: Hello | undefined
+  #torn = 0
+  /** The output as it was when the pause began. */
+  #frozen: OutputLine[] | undefined
+  #leaving = false
+  #ended: (() => void) | undefined
+  #redraw: NodeJS.Timeout | undefined
+
+  /** Throws where there is nothing to draw on. */
+  constructor(context: RendererContext, env: NodeJS.ProcessEnv = process.env) {
+    const { terminal } = context
+    if (!terminal) throw new Error('the ascii renderer needs a terminal')
+    const traits = terminalTraits(env)
+    const why = whyNot(traits, terminal.output as { isTTY?: boolean })
+    if (why !== undefined) throw new Error(why)
+    this.#context = context
+    this.#glyphs = glyphsFor(traits.unicode)
+    this.#log = new OutputLog(traits.unicode)
+    this.#title = clean(context.title, traits.unicode)
+    this.#screen = new Screen(terminal, traits)
+    this.#screen.onKey((key) => this.#onKey(key))
+    this.#screen.onResize(() => this.#draw())
+    this.#draw()
+  }
+
+  hello(hello: Hello): void {
+    this.#hello = hello
+    this.#draw()
+  }
+
+  snapshot(snapshot: Snapshot): Promise<void> {
+    const digest = digestOf(snapshot, this.#torn, this.#glyphs.unicode)
+    this.#torn = digest.tornSoFar
+    this.#history.push(digest)
+    this.#draw()
+    return this.#screen.drained()
+  }
+
+  output(output: ProgramOutput): void {
+    this.#log.push(output)
+    this.#redraw ??= setTimeout(() => this.#draw(), redrawMs).unref()
+  }
+
+  /** At once, unless someone is looking at a paused screen. */
+  async end(): Promise<RenderResult> {
+    if (this.#history.paused && !this.#leaving) {
+      const left = new Promise<void>((resolve) => {
+        this.#ended = resolve
+      })
+      this.#draw()
+      await left
+    }
+    return { files: [] }
+  }
+
+  close(): void {
+    clearTimeout(this.#redraw)
+    this.#ended?.()
+    this.#screen.close()
+  }
+
+  #onKey(key: string): void {
+    const action = press(this.#view, key, this.#limits)
+    if (action) this.#act(action)
+    this.#draw()
+  }
+
+  #act(action: Action): void {
+    const history = this.#history
+    switch (action) {
+      case 'interrupt':
+        this.#leaving = true
+        if (this.#ended) this.#ended()
+        else this.#context.interrupt()
+        return
+      case 'pause':
+        if (history.paused) this.#goOn()
+        else this.#pause()
+        return
+      case 'older':
+        return history.step(-1)
+      case 'newer':
+        return history.step(1)
+      case 'much older':
+        return history.step(-30)
+      case 'much newer':
+        return history.step(30)
+    }
+  }
+
+  #pause(): void {
+    if (!this.#history.shown) return
+    this.#history.pause()
+    this.#frozen = this.#log.lines()
+  }
+
+  #goOn(): void {
+    this.#history.resume()
+    this.#frozen = undefined
+    this.#ended?.()
+  }
+
+  #draw(): void {
+    clearTimeout(this.#redraw)
+    this.#redraw = undefined
+    const { lines, limits } = layout(this.#scene(), this.#view, this.#screen.size)
+    this.#limits = limits
+    this.#screen.draw(lines)
+  }
+
+  #scene(): Scene {
+    const history = this.#history
+    const { columns } = this.#screen.size
+    return {
+      title: this.#title,
+      hello: this.#hello,
+      live: this.#context.live,
+      now: history.shown,
+      before: history.before(second),
+      trend: history.upToShown(Math.ceil(columns / 3)),
+      paused: history.paused ? { ...history.place, passed: history.passed } : undefined,
+      ended: this.#ended !== undefined,
+      leaving: this.#leaving,
+      output: this.#frozen ?? this.#log.lines(),
+      glyphs: this.#glyphs,
+    }
+  }
+}
