@@ -13,3 +13,4 @@ for (const file of readdirSync(templates)) {
   if (file !== 'editor_stubs.go') cpSync(join(templates, file), join(dist, 'go-templates', file))
 }
 cpSync(join(root, 'packages/core/src/stream.schema.json'), join(dist, 'stream.schema.json'))
+await import('./viewer.mjs')

@@ -1,0 +1,35 @@
+import type { Snapshot } from '@gorv/core/wire'
+
+/** What the overview draws of one snapshot: numbers of goroutines, by what they do. */
+export interface Digest {
+  t: number
+  seq: number
+  running: number
+  runnable: number
+  syscall: number
+  waiting: number
+  gc: boolean
+  torn: boolean
+  skipped: number
+}
+
+export function digestOf(snapshot: Snapshot): Digest {
+  const digest: Digest = {
+    t: snapshot.t,
+    seq: snapshot.seq,
+    running: 0,
+    runnable: 0,
+    syscall: 0,
+    waiting: 0,
+    gc: snapshot.sched.gcphase !== 'off',
+    torn: snapshot.torn,
+    skipped: snapshot.skipped,
+  }
+  for (const g of snapshot.allg) {
+    if (g.status === 'Grunning') digest.running++
+    else if (g.status === 'Grunnable') digest.runnable++
+    else if (g.status === 'Gsyscall') digest.syscall++
+    else digest.waiting++
+  }
+  return digest
+}

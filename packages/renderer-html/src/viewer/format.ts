@@ -1,0 +1,27 @@
+/** 1234567 ns is "1.23 ms". */
+export function duration(ns: number): string {
+  if (ns < 1e3) return `${ns} ns`
+  if (ns < 1e6) return `${(ns / 1e3).toPrecision(3)} µs`
+  if (ns < 1e9) return `${(ns / 1e6).toPrecision(3)} ms`
+  return `${(ns / 1e9).toFixed(3)} s`
+}
+
+/** A moment of the run, always in seconds so that it does not jump while it plays. */
+export function moment(ns: number): string {
+  return `${(ns / 1e9).toFixed(3)} s`
+}
+
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`
+}
+
+// Controls, bidi overrides, zero-width and line separators: what could make a name look like another.
+const invisible = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g
+
+/** A name of the program's, with what cannot be seen written as escapes. */
+export function visible(text: string): string {
+  return text.replace(
+    invisible,
+    (c) => `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  )
+}

@@ -1,0 +1,41 @@
+import { keyHelp } from './keys.ts'
+import { looks, type Look } from './status.ts'
+
+/** Keys, and what colours and letters mean. */
+export function Help({ close }: { close(): void }) {
+  return (
+    <section class="help" role="dialog" aria-label="Help">
+      <button class="close" aria-label="Close help" onClick={close}>
+        ×
+      </button>
+      <dl>
+        {keyHelp.map(([keys, what]) => (
+          <>
+            <dt>{keys}</dt>
+            <dd>{what}</dd>
+          </>
+        ))}
+      </dl>
+      <p>
+        A report of snapshots: between two of them anything may have happened. “–” is none, “unknown” is what this
+        Go version does not tell.
+      </p>
+      <Legend />
+    </section>
+  )
+}
+
+export function Legend() {
+  return (
+    <ul class="legend">
+      {(Object.keys(looks) as Look[]).map((look) => (
+        <li>
+          <span class={`swatch ${look}`} aria-hidden="true">
+            {looks[look].letter}
+          </span>
+          {looks[look].says}
+        </li>
+      ))}
+    </ul>
+  )
+}

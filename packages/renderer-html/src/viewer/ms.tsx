@@ -1,0 +1,48 @@
+import type { M, Snapshot } from '@gorv/core/wire'
+import { Chip } from './chip.tsx'
+import { visible } from './format.ts'
+
+/** allm: the OS threads. */
+export function Ms({ snapshot }: { snapshot: Snapshot }) {
+  return (
+    <section aria-label="Ms">
+      <h2>
+        Ms <span class="n">{snapshot.allm.length}</span>
+      </h2>
+      <table class="ms">
+        <thead>
+          <tr>
+            <th>M</th>
+            <th title="The thread’s id in the operating system">thread</th>
+            <th>P</th>
+            <th>curg</th>
+            <th>does</th>
+            <th title="The goroutine that is locked to this thread">lockedg</th>
+          </tr>
+        </thead>
+        <tbody>
+          {snapshot.allm.map((m) => (
+            <tr key={m.id} data-m={m.id} class={m.sampler ? 'gorv' : ''}>
+              <th scope="row">M{m.id}</th>
+              <td>{m.procid ?? 'not started'}</td>
+              <td>{m.p === null ? '–' : `P${m.p}`}</td>
+              <td>{m.curg === null ? '–' : <Chip goid={m.curg} named />}</td>
+              <td>{doing(m)}</td>
+              <td>{m.lockedg === null ? '–' : <Chip goid={m.lockedg} />}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function doing(m: M): string {
+  if (m.sampler) return 'gorv’s sampler'
+  const role = m.startfn === null ? [] : [visible(m.startfn)]
+  if (m.spinning) role.push('spinning: looks for work')
+  if (m.blocked) role.push('parked')
+  if (m.incgo) role.push('in C')
+  if (role.length > 0) return role.join(', ')
+  return m.curg === null ? 'in the scheduler' : m.p === null ? 'without a P' : 'runs'
+}
