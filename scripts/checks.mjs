@@ -9,6 +9,10 @@ export const checks = [
   ['dead exports', bin('knip'), []],
   ['types of tests', bin('tsc'), ['-p', 'test/tsconfig.json']],
   ['types of the viewer', bin('tsc'), ['-p', 'packages/renderer-html/src/viewer/tsconfig.json']],
-  ['gofmt', 'sh', ['-c', 'test -z "$(gofmt -l go-templates examples test/programs | tee /dev/stderr)"']],
+  [
+    'gofmt',
+    'sh',
+    ['-c', 'test -z "$(gofmt -l go-templates examples test/programs | tee /dev/stderr)"'],
+  ],
   ['go vet of the templates', 'go', ['vet', './...'], 'go-templates'],
 ]

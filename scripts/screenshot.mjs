@@ -21,7 +21,10 @@ const args = ['run', '-C', example, '-r', 'html', '-o', report, '--force', '.', 
 const run = spawnSync(process.execPath, [gorv, ...args], { stdio: 'inherit' })
 if (run.status !== 0) process.exit(1)
 
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+})
 const page = await browser.newPage({ viewport: { width: 1400, height: 860 } })
 await page.goto(`${pathToFileURL(report).href}#seq=80`)
 await page.locator('main[data-seq="80"]').waitFor()

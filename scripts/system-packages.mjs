@@ -11,7 +11,9 @@ export function systemPackages() {
   const apt = spawnSync('apt-get', ['--version']).status === 0
   const prefix = process.getuid?.() === 0 ? [] : ['sudo', '-n']
   if (!apt || (prefix.length > 0 && spawnSync('sudo', ['-n', 'true']).status !== 0)) {
-    throw new Error(`the tests need ${missing.join(', ')}: please install ${missing.length > 1 ? 'them' : 'it'}`)
+    throw new Error(
+      `the tests need ${missing.join(', ')}: please install ${missing.length > 1 ? 'them' : 'it'}`,
+    )
   }
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const run = (args) => {

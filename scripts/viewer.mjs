@@ -18,4 +18,5 @@ const result = await build({
   tsconfig: join(renderer, 'src/viewer/tsconfig.json'),
   metafile: true,
 })
-if (Object.keys(result.metafile.outputs).length !== 2) throw new Error('a script and a style sheet were expected')
+if (Object.keys(result.metafile.outputs).length !== 2)
+  throw new Error('a script and a style sheet were expected')

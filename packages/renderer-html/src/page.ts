@@ -14,8 +14,9 @@ const mark = '<!-- gorv report'
 
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
+/** What scripts/viewer.mjs made. The path holds for the source as for what is built of it. */
 function asset(name: string): string {
-  return readFileSync(new URL(`./${name}`, import.meta.url), 'utf8')
+  return readFileSync(new URL(`../dist/${name}`, import.meta.url), 'utf8')
 }
 
 /** Everything before the first chunk. */
@@ -41,8 +42,8 @@ ${mark}: a recording of a Go program's scheduler, with its viewer -->
 <style>${style}</style>
 </head>
 <body>
-<noscript>This report draws itself with JavaScript, which is off in this browser.</noscript>
-<div id="app"></div>
+<noscript><p>This report draws itself with JavaScript, which is off in this browser.</p></noscript>
+<div id="app"><p>If this stays, the file was cut before its viewer: render the recording again.</p></div>
 <script>${viewer}</script>
 ${dataTag('about', about)}
 `

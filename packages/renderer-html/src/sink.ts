@@ -55,7 +55,10 @@ async function openBeside(path: string): Promise<{ handle: FileHandle; path: str
   if (there && !there.isFile()) return { handle: await open(path, 'w'), path }
   const beside = `${path}.${process.pid}.tmp`
   try {
-    return { handle: await open(beside, 'wx', there ? there.mode & 0o777 : undefined), path: beside }
+    return {
+      handle: await open(beside, 'wx', there ? there.mode & 0o777 : undefined),
+      path: beside,
+    }
   } catch (error) {
     // A folder that takes no new file may still hold one that can be written.
     if (!there) throw error

@@ -115,10 +115,13 @@ export function App({ embedded }: { embedded: Embedded }) {
           {text}; what came before is shown
         </p>
       ))}
-      {end?.notes.map((note) => <p class="banner note">{note}</p>)}
+      {end?.notes.map((note) => (
+        <p class="banner note">{note}</p>
+      ))}
       {end !== undefined && end.skipped > 0 && (
         <p class="banner note">
-          {count(end.skipped, 'snapshot was', 'snapshots were')} not taken, to stay out of the program’s way
+          {count(end.skipped, 'snapshot was', 'snapshots were')} not taken, to stay out of the
+          program’s way
         </p>
       )}
       {replay && (
@@ -146,7 +149,9 @@ export function App({ embedded }: { embedded: Embedded }) {
           </div>
         </main>
       ) : (
-        <p class="empty">{loading.done ? 'This recording holds no snapshot.' : 'Reading the recording…'}</p>
+        <p class="empty">
+          {loading.done ? 'This recording holds no snapshot.' : 'Reading the recording…'}
+        </p>
       )}
     </Selection.Provider>
   )

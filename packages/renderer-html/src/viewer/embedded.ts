@@ -40,11 +40,37 @@ function readJson(base64: string | undefined): unknown {
   }
 }
 
-/** Throws where the text was cut or damaged. */
-export async function inflateChunk(base64: string): Promise<Uint8Array> {
-  const bytes = new Blob([fromBase64(base64)])
-  const stream = bytes.stream().pipeThrough(new DecompressionStream('deflate-raw'))
-  return new Uint8Array(await new Response(stream).arrayBuffer())
+/** The bytes of one chunk; of one that was cut or damaged, what can still be had of it. */
+export async function inflateChunk(
+  base64: string,
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; whole: boolean }> {
+  const inflate = new DecompressionStream('deflate-raw')
+  const writer = inflate.writable.getWriter()
+  const parts: Uint8Array<ArrayBuffer>[] = []
+  const read = collect(inflate.readable.getReader(), parts)
+  let whole = base64.length % 4 === 0
+  try {
+    await writer.write(fromBase64(base64.slice(0, base64.length - (base64.length % 4))))
+    // An error throws away what was not read yet: let the reader come first.
+    await new Promise((resolve) => setTimeout(resolve))
+    await writer.close()
+  } catch {
+    whole = false
+  }
+  await read
+  return { bytes: new Uint8Array(await new Blob(parts).arrayBuffer()), whole }
+}
+
+async function collect(
+  reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>,
+  parts: Uint8Array<ArrayBuffer>[],
+): Promise<void> {
+  try {
+    for (let read = await reader.read(); !read.done; read = await reader.read())
+      parts.push(read.value)
+  } catch {
+    // The writer hears of it as well.
+  }
 }
 
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {

@@ -16,7 +16,7 @@ export function count(n: number, one: string, many = `${one}s`): string {
 }
 
 // Controls, bidi overrides, zero-width and line separators: what could make a name look like another.
-const invisible = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g
+const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 
 /** A name of the program's, with what cannot be seen written as escapes. */
 export function visible(text: string): string {

@@ -66,7 +66,11 @@ export function Goroutines({ snapshot }: { snapshot: Snapshot }) {
             <tr>
               <td class="number">
                 <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-                  <rect class={group.look} width={(group.members.length / most) * 100} height="10" />
+                  <rect
+                    class={group.look}
+                    width={(group.members.length / most) * 100}
+                    height="10"
+                  />
                 </svg>
                 {group.members.length.toLocaleString('en-US')}
               </td>

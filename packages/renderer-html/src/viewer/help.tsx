@@ -17,8 +17,8 @@ export function Help({ close }: { close(): void }) {
         ))}
       </dl>
       <p>
-        A report of snapshots: between two of them anything may have happened. “–” is none, “unknown” is what this
-        Go version does not tell.
+        A report of snapshots: between two of them anything may have happened. “–” is none,
+        “unknown” is what this Go version does not tell.
       </p>
       <Legend />
     </section>

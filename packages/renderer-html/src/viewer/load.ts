@@ -17,19 +17,16 @@ const slice = 1 << 16
 const turnMs = 12
 
 /** Reads all chunks; `onProgress` hears of it now and then, and at the end. */
-export async function load(embedded: Embedded, onProgress: (state: Loading) => void): Promise<void> {
+export async function load(
+  embedded: Embedded,
+  onProgress: (state: Loading) => void,
+): Promise<void> {
   const { chunks, trailer } = embedded
   const state: Loading = { replay: new Replay(), progress: 0, done: false, damage: [] }
   let bytes = 0
   let turn = performance.now()
   for (const [i, chunk] of chunks.entries()) {
-    let part: Uint8Array
-    try {
-      part = await inflateChunk(chunk)
-    } catch {
-      state.damage.push(`part ${i + 1} of ${trailer?.chunks ?? chunks.length} cannot be read`)
-      break
-    }
+    const { bytes: part, whole } = await inflateChunk(chunk)
     for (let at = 0; at < part.length; at += slice) {
       state.replay.add(part.subarray(at, at + slice))
       if (performance.now() - turn > turnMs) {
@@ -39,6 +36,10 @@ export async function load(embedded: Embedded, onProgress: (state: Loading) => v
       }
     }
     bytes += part.length
+    if (!whole) {
+      if (trailer) state.damage.push(`part ${i + 1} of ${chunks.length} is damaged`)
+      break
+    }
   }
   if (!trailer) state.damage.push('this file is cut: it ends before the report does')
   else if (state.damage.length === 0 && bytes !== trailer.bytes) {

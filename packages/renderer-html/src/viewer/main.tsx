@@ -6,5 +6,7 @@ import './style.css'
 // The recording comes behind this script: wait until the page is whole, or cut.
 document.addEventListener('DOMContentLoaded', () => {
   const root = document.getElementById('app')
-  if (root) render(<App embedded={takeEmbedded(document)} />, root)
+  if (!root) return
+  root.replaceChildren()
+  render(<App embedded={takeEmbedded(document)} />, root)
 })

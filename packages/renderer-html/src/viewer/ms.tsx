@@ -27,7 +27,9 @@ export function Ms({ snapshot }: { snapshot: Snapshot }) {
               <td>{m.procid ?? 'not started'}</td>
               <td>{m.p === null ? '–' : `P${m.p}`}</td>
               <td>{m.curg === null ? '–' : <Chip goid={m.curg} named />}</td>
-              <td>{doing(m)}</td>
+              <td title={m.startfn === null ? undefined : `started for ${visible(m.startfn)}`}>
+                {doing(m)}
+              </td>
               <td>{m.lockedg === null ? '–' : <Chip goid={m.lockedg} />}</td>
             </tr>
           ))}
@@ -37,12 +39,20 @@ export function Ms({ snapshot }: { snapshot: Snapshot }) {
   )
 }
 
+/** sysmon and the like are known by what they were started for. */
+const roles: Record<string, string> = {
+  'runtime.sysmon': 'sysmon',
+  'runtime.templateThread': 'template thread',
+}
+
 function doing(m: M): string {
   if (m.sampler) return 'gorv’s sampler'
-  const role = m.startfn === null ? [] : [visible(m.startfn)]
-  if (m.spinning) role.push('spinning: looks for work')
-  if (m.blocked) role.push('parked')
-  if (m.incgo) role.push('in C')
-  if (role.length > 0) return role.join(', ')
+  const words: string[] = []
+  const role = m.startfn === null ? undefined : roles[m.startfn]
+  if (role !== undefined) words.push(role)
+  if (m.spinning) words.push('spinning: looks for work')
+  if (m.blocked) words.push('parked')
+  if (m.incgo) words.push('in C')
+  if (words.length > 0) return words.join(', ')
   return m.curg === null ? 'in the scheduler' : m.p === null ? 'without a P' : 'runs'
 }

@@ -23,7 +23,7 @@ export function Ps({ snapshot }: { snapshot: Snapshot }) {
             <th>M</th>
             <th>runs</th>
             <th>runnext</th>
-            <th>run queue, head first</th>
+            <th title="The ring p.runq from head to tail">run queue</th>
             <th title="Timers in the P’s heap">timers</th>
             <th title="schedtick: how often it scheduled">sched</th>
             <th title="syscalltick">syscall</th>

@@ -12,7 +12,10 @@ export function Queues({ snapshot }: { snapshot: Snapshot }) {
       <h2>
         sched
         {snapshot.torn && (
-          <span class="warn" title="A queue kept changing while it was read; its first entries may be missing">
+          <span
+            class="warn"
+            title="A queue kept changing while it was read; its first entries may be missing"
+          >
             {' '}
             torn
           </span>
@@ -25,7 +28,9 @@ export function Queues({ snapshot }: { snapshot: Snapshot }) {
           {unlisted > 0 && <span class="more">and {unlisted} not listed</span>}
         </dd>
         <dt>idle Ps</dt>
-        <dd data-queue="pidle">{sched.pidle.length > 0 ? sched.pidle.map((id) => `P${id}`).join(' ') : 'none'}</dd>
+        <dd data-queue="pidle">
+          {sched.pidle.length > 0 ? sched.pidle.map((id) => `P${id}`).join(' ') : 'none'}
+        </dd>
         <dt>idle Ms</dt>
         <dd>{sched.midle}</dd>
         <dt>spinning Ms</dt>

@@ -1,4 +1,10 @@
-import { FrameSplitter, frameSnapshot, snapshotKey, type Frame, type Snapshot } from '@gorv/core/wire'
+import {
+  FrameSplitter,
+  frameSnapshot,
+  snapshotKey,
+  type Frame,
+  type Snapshot,
+} from '@gorv/core/wire'
 import { State } from '@gorv/core/model'
 import { digestOf, type Digest } from './digest.ts'
 

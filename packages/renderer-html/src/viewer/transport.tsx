@@ -60,12 +60,20 @@ export function Transport({ replay, loading, clock, index, setClock, goTo, openH
           {digest ? `${moment(digest.t)} of ${moment(last)}` : ''}
           <span class="seq">{digest && ` snapshot ${digest.seq}`}</span>
         </output>
-        {!loading.done && <span class="loading">reading {Math.round(loading.progress * 100)} %</span>}
+        {!loading.done && (
+          <span class="loading">reading {Math.round(loading.progress * 100)} %</span>
+        )}
         <button class="ask" aria-label="Help" onClick={openHelp}>
           ?
         </button>
       </div>
-      <Overview replay={replay} index={index} goTo={goTo} total={Math.max(1, last)} loading={loading} />
+      <Overview
+        replay={replay}
+        index={index}
+        goTo={goTo}
+        total={Math.max(1, last)}
+        loading={loading}
+      />
     </div>
   )
 }
