@@ -41,6 +41,18 @@ export function App({ embedded }: { embedded: Embedded }) {
     [replay],
   )
 
+  // From where the clock is now, which may be ahead of what is drawn.
+  const step = useCallback(
+    (by: number) => {
+      if (!replay) return
+      setClock((old) => {
+        const to = Math.max(0, Math.min(replay.indexAt(old.t) + by, replay.length - 1))
+        return { ...old, t: replay.digests[to]?.t ?? 0, playing: false }
+      })
+    },
+    [replay],
+  )
+
   // The address: asked for by whoever opened it, then kept up to date.
   useEffect(() => {
     const seq = asked.current.seq
@@ -84,8 +96,8 @@ export function App({ embedded }: { embedded: Embedded }) {
       if (!action) return
       event.preventDefault()
       if (action === 'play') setClock((old) => toggle(old, last))
-      else if (action === 'back') goTo(index - 1)
-      else if (action === 'forward') goTo(index + 1)
+      else if (action === 'back') step(-1)
+      else if (action === 'forward') step(1)
       else if (action === 'first') goTo(0)
       else if (action === 'last') goTo(length - 1)
       else if (action === 'slower') setClock((old) => faster(old, -1))
@@ -97,7 +109,7 @@ export function App({ embedded }: { embedded: Embedded }) {
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
-  }, [index, length, last, goTo, helpOpen])
+  }, [length, last, goTo, step, helpOpen])
 
   const byGoid = useMemo(
     () => new Map(snapshot?.allg.map((g) => [g.goid, g] as const) ?? []),
@@ -132,6 +144,7 @@ export function App({ embedded }: { embedded: Embedded }) {
           index={index}
           setClock={setClock}
           goTo={goTo}
+          step={step}
           openHelp={() => setHelp(true)}
         />
       )}

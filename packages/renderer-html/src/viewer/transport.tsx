@@ -13,11 +13,12 @@ interface Props {
   index: number
   setClock(change: (old: Clock) => Clock): void
   goTo(index: number): void
+  step(by: number): void
   openHelp(): void
 }
 
 /** Play, step, speed, and the overview that one scrubs over. */
-export function Transport({ replay, loading, clock, index, setClock, goTo, openHelp }: Props) {
+export function Transport({ replay, loading, clock, index, setClock, goTo, step, openHelp }: Props) {
   const last = replay.digests.at(-1)?.t ?? 0
   const digest = replay.digests[index]
   return (
@@ -26,7 +27,7 @@ export function Transport({ replay, loading, clock, index, setClock, goTo, openH
         <button aria-label="First snapshot" onClick={() => goTo(0)}>
           <Icon name="first" />
         </button>
-        <button aria-label="One snapshot back" onClick={() => goTo(index - 1)}>
+        <button aria-label="One snapshot back" onClick={() => step(-1)}>
           <Icon name="back" />
         </button>
         <button
@@ -36,7 +37,7 @@ export function Transport({ replay, loading, clock, index, setClock, goTo, openH
         >
           <Icon name={clock.playing ? 'pause' : 'play'} />
         </button>
-        <button aria-label="One snapshot forward" onClick={() => goTo(index + 1)}>
+        <button aria-label="One snapshot forward" onClick={() => step(1)}>
           <Icon name="forward" />
         </button>
         <button aria-label="Last snapshot" onClick={() => goTo(replay.length - 1)}>
