@@ -29,6 +29,9 @@ import { Goroutines } from './goroutines.ts'
 import { Names } from './names.ts'
 import { readMs, readPs, readSchedPart } from './sched-lists.ts'
 
+/** The year 10000. */
+const maxSeconds = 253_402_300_800n
+
 /** What a frame turned out to say. */
 export type StateChange =
   | { what: 'hello'; hello: Hello }
@@ -102,6 +105,7 @@ export class State {
     if ((record.capabilities & capTimers) !== 0) capabilities.push('timers')
     if ((record.capabilities & capParent) !== 0) capabilities.push('parent')
     if ((record.capabilities & capStartfn) !== 0) capabilities.push('startfn')
+    if (record.wallSec > maxSeconds) r.fail('a start in no year of ours')
     const seconds = new Date(Number(record.wallSec) * 1000).toISOString().slice(0, 19)
     this.#hello = {
       type: 'hello',
