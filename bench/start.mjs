@@ -1,5 +1,5 @@
 // Warm start: gorv run against go run of the same program, in turns.
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gorvBin, median, sh, spread, table } from './support.mjs'

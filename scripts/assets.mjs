@@ -1,16 +1,30 @@
-// What tsc does not carry into dist: the Go templates, the JSON Schema, the viewer.
-import { cpSync, mkdirSync, rmSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+// What tsc does not carry into dist: the Go templates, the JSON Schema, the
+// viewer. Files that are right already are left alone: tests may be using them.
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { viewerFiles } from './viewer.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const dist = join(root, 'packages/core/dist')
+const core = join(root, 'packages/core/dist')
 const templates = join(root, 'go-templates/runtime')
 
-rmSync(join(dist, 'go-templates'), { recursive: true, force: true })
-mkdirSync(join(dist, 'go-templates'), { recursive: true })
-for (const file of readdirSync(templates)) {
-  if (file !== 'editor_stubs.go') cpSync(join(templates, file), join(dist, 'go-templates', file))
+function put(path, bytes) {
+  try {
+    if (readFileSync(path).equals(bytes)) return
+  } catch {
+    mkdirSync(dirname(path), { recursive: true })
+  }
+  writeFileSync(path, bytes)
 }
-cpSync(join(root, 'packages/core/src/stream.schema.json'), join(dist, 'stream.schema.json'))
-await import('./viewer.mjs')
+
+const names = readdirSync(templates).filter((name) => name !== 'editor_stubs.go')
+for (const name of names) put(join(core, 'go-templates', name), readFileSync(join(templates, name)))
+for (const name of readdirSync(join(core, 'go-templates'))) {
+  if (!names.includes(name)) rmSync(join(core, 'go-templates', name))
+}
+put(
+  join(core, 'stream.schema.json'),
+  readFileSync(join(root, 'packages/core/src/stream.schema.json')),
+)
+for (const { path, bytes } of await viewerFiles()) put(path, bytes)

@@ -1,10 +1,11 @@
 // Writes everything that follows from packages/core/src/wire: the Go constants
-// and encoders, the decoder, the JSON Schema. `--check` fails on a difference.
+// and encoders, the decoder, the JSON Schema, the tables of docs/wire.md. `--check` fails on a difference.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Project } from 'ts-morph'
 import { decoderFile } from './decoder.mjs'
+import { wireDoc } from './docs.mjs'
 import { goFile } from './go.mjs'
 import { schemaFile } from './schema.mjs'
 
@@ -16,6 +17,11 @@ const source = (name) => project.getSourceFileOrThrow(join(wire, name))
 const outputs = {
   'go-templates/runtime/wire_gen.go': goFile(source('format.ts'), source('records.ts')),
   'packages/core/src/wire/records.gen.ts': decoderFile(source('records.ts')),
+  'docs/wire.md': wireDoc(
+    readFileSync(join(root, 'docs/wire.md'), 'utf8'),
+    source('format.ts'),
+    source('records.ts'),
+  ),
   'packages/core/src/stream.schema.json': schemaFile(source('stream.ts'), 'StreamLine'),
 }
 

@@ -254,11 +254,11 @@ describe('hostile names', () => {
   it('are shown as they are, and do nothing', async () => {
     const dir = join(tempDir('html'), markup)
     mkdirSync(dir)
-    const source = `package main
+    const sleeper = `package main
 import "time"
 func main() { go func() { time.Sleep(time.Second) }(); time.Sleep(200 * time.Millisecond) }
 `
-    writeFileSync(join(dir, 'main.go'), source)
+    writeFileSync(join(dir, 'main.go'), sleeper)
     const out = join(tempDir('html'), 'hostile.html')
     const argument = `</script><script>alert(2)</script><!--<script>\u202e`
     const ran = await gorv(['run', '-r', 'html', '-o', out, 'main.go', '--', argument], {
