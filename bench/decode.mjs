@@ -5,11 +5,39 @@ import { join } from 'node:path'
 import { FrameSplitter, State } from '@gorv/core'
 import { gorvBin, median, program, root, sh, table } from './support.mjs'
 
-const rows = [['recording', 'MB', 'snapshots', 'decode, MB/s', 'decode, snapshots/s', 'Gs/s', 'to JSON, MB/s', 'decode against JSON.parse']]
+const rows = [
+  [
+    'recording',
+    'MB',
+    'snapshots',
+    'decode, MB/s',
+    'decode, snapshots/s',
+    'Gs/s',
+    'to JSON, MB/s',
+    'decode against JSON.parse',
+  ],
+]
 for (const n of [1_000, 10_000]) {
   const recording = join(root, '.cache/bench', `parked-${n}.gorv`)
   if (!existsSync(recording)) {
-    sh(process.execPath, [gorvBin, 'run', '--quiet', '-r', 'json', '-o', '/dev/null', '--record', recording, '.', '--', `${n}`], { cwd: program('parked') })
+    sh(
+      process.execPath,
+      [
+        gorvBin,
+        'run',
+        '--quiet',
+        '-r',
+        'json',
+        '-o',
+        '/dev/null',
+        '--record',
+        recording,
+        '.',
+        '--',
+        `${n}`,
+      ],
+      { cwd: program('parked') },
+    )
   }
   const bytes = readFileSync(recording)
   const decode = (onSnapshot) => {
@@ -41,9 +69,14 @@ for (const n of [1_000, 10_000]) {
   }
   const s = median(ms.decode)
   rows.push([
-    `${n.toLocaleString('en')} goroutines`, (bytes.length / 1e6).toFixed(2), snapshots,
-    (bytes.length / 1e6 / s).toFixed(1), (snapshots / s).toFixed(0), `${(gs / s / 1e6).toFixed(1)}M`,
-    (jsonBytes / 1e6 / median(ms.json)).toFixed(0), `${(median(ms.parse) / s).toFixed(1)}× faster`,
+    `${n.toLocaleString('en')} goroutines`,
+    (bytes.length / 1e6).toFixed(2),
+    snapshots,
+    (bytes.length / 1e6 / s).toFixed(1),
+    (snapshots / s).toFixed(0),
+    `${(gs / s / 1e6).toFixed(1)}M`,
+    (jsonBytes / 1e6 / median(ms.json)).toFixed(0),
+    `${(median(ms.parse) / s).toFixed(1)}× faster`,
   ])
 }
 table(rows)

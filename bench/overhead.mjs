@@ -11,8 +11,14 @@ function sampled(path) {
   return new Promise((resolve, reject) => {
     const ring = new Ring()
     const child = spawnTarget({
-      program: path, args: [], cwd: process.cwd(), env: process.env, ring,
-      interval: 16e6, stdio: ['ignore', 'pipe', 'inherit'], inherited: [],
+      program: path,
+      args: [],
+      cwd: process.cwd(),
+      env: process.env,
+      ring,
+      interval: 16e6,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      inherited: [],
     })
     let text = ''
     child.stdout.on('data', (chunk) => (text += chunk))
@@ -56,7 +62,15 @@ for (const name of ['pingpong', 'fanout']) {
       ns[kind].push(await run())
     }
   }
-  rows.push([name, spread(ns.plain), overhead(ns.again, ns.plain), overhead(ns.off, ns.plain), overhead(ns.sample, ns.plain)])
+  rows.push([
+    name,
+    spread(ns.plain),
+    overhead(ns.again, ns.plain),
+    overhead(ns.off, ns.plain),
+    overhead(ns.sample, ns.plain),
+  ])
 }
-console.log(`${rounds} rounds; median (interquartile range). "plain again" is the noise of the measurement.\n`)
+console.log(
+  `${rounds} rounds; median (interquartile range). "plain again" is the noise of the measurement.\n`,
+)
 table(rows)

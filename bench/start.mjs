@@ -8,7 +8,8 @@ const rounds = Number(process.argv[2] ?? 11)
 const dir = mkdtempSync(join(tmpdir(), 'gorv-start-'))
 const programs = {
   'hello, fmt': 'package main\n\nimport "fmt"\n\nfunc main() { fmt.Println("hello") }\n',
-  'net/http linked': 'package main\n\nimport (\n\t"fmt"\n\t"net/http"\n)\n\nfunc main() { fmt.Println(http.StatusText(200)) }\n',
+  'net/http linked':
+    'package main\n\nimport (\n\t"fmt"\n\t"net/http"\n)\n\nfunc main() { fmt.Println(http.StatusText(200)) }\n',
 }
 const rows = [['program', 'go run, ms', 'gorv run, ms', 'ratio', 'more, ms']]
 for (const [name, source] of Object.entries(programs)) {
@@ -31,8 +32,11 @@ for (const [name, source] of Object.entries(programs)) {
     if (i % 2 === 0) go(ms.go)
   }
   rows.push([
-    name, spread(ms.go, 0), spread(ms.gorv, 0),
-    (median(ms.gorv) / median(ms.go)).toFixed(2), (median(ms.gorv) - median(ms.go)).toFixed(0),
+    name,
+    spread(ms.go, 0),
+    spread(ms.gorv, 0),
+    (median(ms.gorv) / median(ms.go)).toFixed(2),
+    (median(ms.gorv) - median(ms.go)).toFixed(0),
   ])
 }
 rmSync(dir, { recursive: true })

@@ -28,7 +28,10 @@ export async function buildBoth(name) {
   const plain = join(out, `${name}-plain`)
   const patched = join(out, `${name}-gorv`)
   sh('go', ['build', '-o', plain, '.'], { cwd })
-  sh(toolchain.go, ['build', '-overlay', overlay.file, '-o', patched, '.'], { cwd, env: overlay.env })
+  sh(toolchain.go, ['build', '-overlay', overlay.file, '-o', patched, '.'], {
+    cwd,
+    env: overlay.env,
+  })
   return { plain, patched, version: toolchain.version }
 }
 

@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import { attachVariable } from './spawn.ts'
 
 /** Whether a built program carries gorv's sampler at all. */
-export function carriesSampler(program: string): boolean {
+function carriesSampler(program: string): boolean {
   const mark = Buffer.from(`${attachVariable}=`)
   const chunk = Buffer.alloc(4 << 20)
   const fd = openSync(program, 'r')

@@ -19,7 +19,7 @@ export interface Frame {
   offset: number
 }
 
-export interface FrameSource {
+interface FrameSource {
   /** Bytes as they come, cut anywhere. Throws WireError where they make no sense. */
   push(bytes: Uint8Array, onFrame: (frame: Frame) => void): void
   /** Bytes that no frame was made of yet. */

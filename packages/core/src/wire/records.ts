@@ -6,13 +6,13 @@
  */
 
 /** Unsigned LEB128. */
-export type Uvarint = number
+type Uvarint = number
 /** Zigzag LEB128. */
-export type Svarint = number
+type Svarint = number
 /** 8 bytes, little-endian. */
-export type U64 = bigint
+type U64 = bigint
 /** Length (Uvarint), then UTF-8. */
-export type Text = string
+type Text = string
 
 /** Payload of a hello frame, followed by a list of wait reason texts: count, then Text each, by number. */
 export interface HelloRecord {

@@ -1,7 +1,7 @@
 import type { RunEnd } from '@gorv/core/wire'
 
 /** Written behind the last chunk; a report without it was cut. */
-export interface Trailer {
+interface Trailer {
   chunks: number
   /** Of the recording, before compression. */
   bytes: number

@@ -25,7 +25,7 @@ export function Help({ close }: { close(): void }) {
   )
 }
 
-export function Legend() {
+function Legend() {
   return (
     <ul class="legend">
       {(Object.keys(looks) as Look[]).map((look) => (

@@ -18,7 +18,16 @@ interface Props {
 }
 
 /** Play, step, speed, and the overview that one scrubs over. */
-export function Transport({ replay, loading, clock, index, setClock, goTo, step, openHelp }: Props) {
+export function Transport({
+  replay,
+  loading,
+  clock,
+  index,
+  setClock,
+  goTo,
+  step,
+  openHelp,
+}: Props) {
   const last = replay.digests.at(-1)?.t ?? 0
   const digest = replay.digests[index]
   return (
