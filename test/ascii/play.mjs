@@ -9,6 +9,8 @@ const flag = (name) => flags.find((word) => word.startsWith(`--${name}=`))?.slic
 
 let interrupts = 0
 let stop = false
+let letGo = () => {}
+const asked = new Promise((resolve) => (letGo = resolve))
 const session = await renderer.open({
   options: undefined,
   title: flag('title') ?? 'recording',
@@ -18,7 +20,8 @@ const session = await renderer.open({
   live: true,
   interrupt: () => {
     interrupts++
-    stop = flag('deaf') === undefined
+    stop = true
+    letGo()
   },
   note: () => {},
 })
@@ -49,7 +52,7 @@ async function play() {
       void Promise.reject(new Error('nobody catches this'))
     if (stop) return
   }
-  while (!stop && flag('hold') !== undefined) await sleep(20)
+  if (flag('hold') !== undefined) await asked
 }
 
 let failure

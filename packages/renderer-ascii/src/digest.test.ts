@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { digestOf } from './digest.ts'
 import { g, manyGs, snapshot } from './testing/made-up.ts'
 
-test('groups: the largest first, then the youngest; the runtime’s own apart', () => {
+test('groups: the most numerous function first, its states in order; the runtime’s own apart', () => {
   const allg = [
     g(1, { startfn: 'runtime.main' }),
     g(5, { status: 'Grunnable' }),

@@ -23,8 +23,10 @@ export function terminalTraits(env: NodeJS.ProcessEnv = process.env): TerminalTr
 
 function coloursOf(env: NodeJS.ProcessEnv): number {
   // https://no-color.org: set and not empty.
-  if ((env['NO_COLOR'] ?? '') !== '') return 0
-  const bits = WriteStream.prototype.getColorDepth(env)
+  const { NO_COLOR: none, ...others } = env
+  if (none !== undefined && none !== '') return 0
+  // Node takes an empty NO_COLOR for a set one.
+  const bits = WriteStream.prototype.getColorDepth(others)
   return bits >= 8 ? 256 : bits >= 4 ? 16 : 0
 }
 

@@ -15,7 +15,11 @@ export interface Group {
   scanned: number
 }
 
-/** However many goroutines there are, few groups; the largest first, then the youngest. */
+/**
+ * However many goroutines there are, few groups. Those of one function stand
+ * together, the most numerous function first, its states in a fixed order: what
+ * a goroutine does changes all the time, and the rows should not jump about.
+ */
 export function groupsOf(allg: G[]): Group[] {
   const tables = { user: new Map(), system: new Map() } as Record<'user' | 'system', Table>
   let last: G | undefined
@@ -40,11 +44,10 @@ export function groupsOf(allg: G[]): Group[] {
     }
     if (g.scan) group.scanned++
   }
-  const groups: Group[] = []
-  for (const table of [tables.user, tables.system]) {
-    for (const states of table.values()) groups.push(...states.values())
-  }
-  return groups.sort((a, b) => b.count - a.count || b.newest - a.newest)
+  return [tables.user, tables.system]
+    .flatMap((table) => [...table.values()].map(familyOf))
+    .sort((a, b) => b.count - a.count || compare(a.name, b.name))
+    .flatMap((family) => family.groups)
 }
 
 type Table = Map<string | null, Map<string, Group>>
@@ -69,6 +72,21 @@ function groupOf(table: Table, g: G): Group {
     states.set(key, group)
   }
   return group
+}
+
+/** The groups of one function. */
+function familyOf(states: Map<string, Group>): { name: string; count: number; groups: Group[] } {
+  const groups = [...states.values()].sort(
+    (a, b) => order.indexOf(a.letter) - order.indexOf(b.letter) || compare(a.state, b.state),
+  )
+  const count = groups.reduce((sum, group) => sum + group.count, 0)
+  return { name: groups[0]?.startfn ?? '', count, groups }
+}
+
+const order = Object.keys(gLetters)
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 function stateOf(status: string, letter: GLetter): string {

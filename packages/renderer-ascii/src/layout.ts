@@ -28,7 +28,7 @@ export interface Screenful {
 }
 
 /** Everything fits into 80x24; a little less still works. */
-export const least: Size = { columns: 60, rows: 20 }
+const least: Size = { columns: 60, rows: 20 }
 
 export function layout(scene: Scene, view: View, size: Size): Screenful {
   const { columns: width, rows: height } = size

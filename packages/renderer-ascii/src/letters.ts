@@ -12,7 +12,7 @@ export const gLetters: Record<GLetter, { style: Style; means: string }> = {
   A: { style: 'gc', means: 'for the GC' },
   C: { style: 'dim', means: 'stack copied' },
   P: { style: 'queue', means: 'preempted' },
-  '?': { style: 'dim', means: 'in between' },
+  '?': { style: 'dim', means: 'other' },
 }
 
 export const pLetters: Record<string, { letter: string; style: Style; means: string }> = {

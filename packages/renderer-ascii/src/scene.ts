@@ -2,7 +2,6 @@ import type { Hello } from '@gorv/core/wire'
 import type { Digest } from './digest.ts'
 import type { Glyphs } from './glyphs.ts'
 import type { OutputLine } from './output-log.ts'
-import type { Line } from './style.ts'
 
 /** All that a screen is made of, but for the view and the size. */
 export interface Scene {
@@ -26,10 +25,4 @@ export interface Scene {
 /** A scene with a snapshot in it. */
 export interface Shown extends Scene {
   now: Digest
-}
-
-/** A pane's lines below its bar; all of them, or what fits. */
-export interface Rows {
-  bar: Line
-  lines: Line[]
 }

@@ -21,6 +21,7 @@ import { initialView, type Limits, type View } from './view.ts'
 const second = 1e9
 /** Output may come in many small pieces between two snapshots. */
 const redrawMs = 33
+const endsLooking: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 export class AsciiSession implements RenderSession {
   readonly #context: RendererContext
@@ -81,7 +82,10 @@ export class AsciiSession implements RenderSession {
         this.#ended = resolve
       })
       this.#draw()
+      // Without these a signal would end gorv before it has printed the program's output.
+      for (const signal of endsLooking) process.once(signal, this.#leave)
       await left
+      for (const signal of endsLooking) process.off(signal, this.#leave)
     }
     return { files: [] }
   }
@@ -91,6 +95,8 @@ export class AsciiSession implements RenderSession {
     this.#ended?.()
     this.#screen.close()
   }
+
+  readonly #leave = (): void => this.#ended?.()
 
   #onKey(key: string): void {
     const action = press(this.#view, key, this.#limits)
@@ -102,9 +108,12 @@ export class AsciiSession implements RenderSession {
     const history = this.#history
     switch (action) {
       case 'interrupt':
-        this.#leaving = true
         if (this.#ended) this.#ended()
-        else this.#context.interrupt()
+        else if (this.#leaving) this.#giveUp()
+        else {
+          this.#leaving = true
+          this.#context.interrupt()
+        }
         return
       case 'pause':
         if (history.paused) this.#goOn()
@@ -119,6 +128,15 @@ export class AsciiSession implements RenderSession {
       case 'much newer':
         return history.step(30)
     }
+  }
+
+  /** The program was asked to end and has not: whoever asks again gets the terminal back. */
+  #giveUp(): void {
+    this.#screen.close()
+    this.#context.terminal?.release?.()
+    this.#context.note(
+      'the program has not ended yet; now Ctrl-C goes to it, and Ctrl-\\ makes a Go program quit',
+    )
   }
 
   #pause(): void {

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { glyphsFor } from './glyphs.ts'
 import { clean, cut, fit, shortName } from './text.ts'

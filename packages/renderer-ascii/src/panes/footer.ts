@@ -24,7 +24,7 @@ function hintsFor(scene: Scene): Hint[] {
     ['s', 'system'],
     ['o', 'output'],
   ]
-  const quit: Hint = ['q', scene.ended || !scene.live ? 'quit' : 'end program']
+  const quit: Hint = ['q', quits(scene)]
   if (!scene.paused) return [quit, ['p', 'pause'], ...shared]
   return [
     ['p', scene.ended ? 'leave' : 'go on'],
@@ -33,4 +33,9 @@ function hintsFor(scene: Scene): Hint[] {
     quit,
     ...shared,
   ]
+}
+
+function quits(scene: Scene): string {
+  if (scene.ended || !scene.live) return 'quit'
+  return scene.leaving ? 'leave it the terminal' : 'end program'
 }

@@ -1,4 +1,4 @@
-import { moment, perSecond } from '../format.ts'
+import { moment, perSecond, plural } from '../format.ts'
 import { gLetters, type GLetter } from '../letters.ts'
 import { fitLine, lineWidth, spread } from '../line.ts'
 import type { Scene, Shown } from '../scene.ts'
@@ -37,16 +37,16 @@ export function momentLine(scene: Shown, width: number): Line {
     span(String(now.seq)),
     span(`  ${rate === undefined ? '?' : Math.round(rate)}/s`),
     span('  skipped ', 'dim'),
-    span(String(now.skipped)),
+    span(String(now.skipped), now.skipped > 0 ? 'queue' : 'dim'),
     span('  torn ', 'dim'),
-    span(String(now.tornSoFar)),
+    span(String(now.tornSoFar), now.tornSoFar > 0 ? 'queue' : 'dim'),
     ...(now.torn ? [span(' TORN', 'stop')] : []),
   ]
   return spread(left, collector(scene), width, 'plain', scene.glyphs)
 }
 
 function collector({ now }: Shown): Line {
-  const scanned = now.scanned > 0 ? ` (${now.scanned} stacks)` : ''
+  const scanned = now.scanned > 0 ? ` (${plural(now.scanned, 'stack')})` : ''
   const phases: Record<string, Line> = {
     off: [span('GC off ', 'dim')],
     mark: [span(`GC mark${scanned} `, 'gc')],

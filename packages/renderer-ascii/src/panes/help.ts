@@ -4,34 +4,33 @@ import type { Glyphs } from '../glyphs.ts'
 import { span, type Line } from '../style.ts'
 
 const keys: [string, string][] = [
-  ['q Ctrl-C', 'ask the program to end, as Ctrl-C would; gorv stays until it has ended'],
+  ['q Ctrl-C', 'end the program as Ctrl-C would; again: leave it the terminal'],
   ['p space', 'pause what is shown; the program goes on'],
   [', .  < >', 'while paused: one snapshot back or on; thirty at once'],
-  ['tab', 'to the next pane; up, down, page up, page down, home, end move in it'],
+  ['tab', 'to the next pane; arrows, page up and down, home, end move in it'],
   ['left right', 'along the queues'],
   ['s o c', 'system goroutines; the program’s output; Ps as rows or cells'],
 ]
 
 /** The keys and the signs; `height` lines at most. */
 export function help(width: number, height: number, glyphs: Glyphs): Line[] {
-  const lines: Line[] = [[span(' gorv: what you see', 'bold')], []]
+  const lines: Line[] = [[span(' gorv: what you see', 'bold')]]
   for (const [key, does] of keys) lines.push([span(`  ${key.padEnd(12)}`, 'bold'), span(does)])
-  lines.push(
-    [],
-    letters(
-      'G',
-      Object.entries(gLetters).map(([letter, g]) => ({ letter, ...g })),
-    ),
-  )
+  const gs = Object.entries(gLetters).map(([letter, g]) => ({ letter, ...g }))
+  lines.push([], letters('G', gs.slice(0, 4)), letters(' ', gs.slice(4)))
   lines.push(letters('P', Object.values(pLetters)))
   lines.push(
     [],
     [span('  next  ', 'bold'), span('P.runnext: runs before the local queue does')],
     [
       span('  ticks ', 'bold'),
-      span('P.schedtick: goroutines that it has started to run; /s over the last second'),
+      span('P.schedtick: goroutines it has started to run; /s in the last second'),
     ],
     [span('  tmr   ', 'bold'), span('timers of the P; ? where this Go does not tell')],
+    [
+      span('  ? Ms  ', 'bold'),
+      span('that take or give up a P, or wait in the netpoller: not told apart'),
+    ],
     [span('  torn  ', 'bold'), span('shown snapshots in which a queue changed while it was read')],
     [span('  skipped ', 'bold'), span('snapshots left out to stay out of the program’s way')],
     [],

@@ -27,7 +27,7 @@ function columnsFor(width: number): Columns {
   const next = roomy ? 9 : 7
   const fill = roomy ? 9 : width >= 72 ? 5 : 0
   const timers = width >= 72 ? 4 : 0
-  const ticks = width >= 72 ? 7 : 0
+  const ticks = width >= 96 ? 7 : 0
   const left = width - id - 2 - 5 - next - 8 - 7 - fill - timers - ticks
   const running = Math.min(44, Math.max(12, Math.floor(left * (roomy ? 0.5 : 0.6))))
   return { id, running, next, fill, queue: Math.max(0, left - running), timers, ticks }

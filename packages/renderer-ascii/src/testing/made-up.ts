@@ -77,6 +77,7 @@ export function snapshot(more: Partial<Snapshot> = {}): Snapshot {
     seq: 126,
     torn: false,
     skipped: 0,
+    lastspent: 0,
     sched: {
       runq: [67, 21, 54],
       runqsize: 3,
