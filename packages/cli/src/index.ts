@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander'
 import { goCommand } from './commands/go.ts'
-import { programOf } from './program.ts'
+import { programOf, usageText } from './program.ts'
 import type { Process } from './process.ts'
 import { exitCodeOf, voiceOf } from './voice.ts'
 
@@ -21,7 +21,7 @@ export async function main(proc: Process): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return 0
-      if (plain.includes('--json')) voice.warn('USAGE', error.message.replace(/^error: /, ''))
+      if (plain.includes('--json')) voice.warn('USAGE', usageText(error.message), 'see gorv --help')
       return 2
     }
     voice.error(error)

@@ -6,26 +6,27 @@ import { errors, looksLikeRecording, messageOf } from '@gorv/core'
 const marks = ['<!-- gorv report', '{"type":"hello","wire":']
 
 /** Throws before anything is built where a file cannot be written or is somebody else's. */
-export function checkOutput(path: string, force: boolean): void {
+export function checkOutput(path: string, force: boolean, flag: '-o' | '--record' = '-o'): void {
+  const hint = `choose another place with ${flag}`
   let exists = true
   try {
-    if (statSync(path).isDirectory()) throw errors.unwritable(path, 'it is a folder')
+    if (statSync(path).isDirectory()) throw errors.unwritable(path, 'it is a folder', hint)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw named(path, error)
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw named(path, error, hint)
     exists = false
   }
   try {
     accessSync(exists ? path : dirname(path), constants.W_OK)
   } catch (error) {
-    throw named(path, error)
+    throw named(path, error, hint)
   }
-  if (exists && !force && !isOurs(path)) throw errors.outputExists(path)
+  if (exists && !force && !isOurs(path)) throw errors.outputExists(path, flag)
 }
 
-function named(path: string, error: unknown): unknown {
+function named(path: string, error: unknown, hint: string): unknown {
   return (error as { code?: string }).code === 'UNWRITABLE'
     ? error
-    : errors.unwritable(path, messageOf(error))
+    : errors.unwritable(path, messageOf(error), hint)
 }
 
 function isOurs(path: string): boolean {

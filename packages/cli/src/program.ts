@@ -22,8 +22,9 @@ export function programOf(proc: Process, exit: (code: number) => void): Command 
     .configureOutput({
       writeOut: (text) => proc.stdout.write(text),
       writeErr: (text) => {
-        if (!json) proc.stderr.write(text.replace(/^error: /, 'gorv: '))
+        if (!json) proc.stderr.write(text)
       },
+      outputError: (text, write) => write(`gorv: ${usageText(text)} — see gorv --help\n`),
     })
     .addHelpText('before', examples)
 
@@ -90,6 +91,15 @@ export function programOf(proc: Process, exit: (code: number) => void): Command 
     .action(() => {}) // main() takes it before commander looks
 
   return program
+}
+
+/** Commander's words in one line, as gorv's own are. */
+export function usageText(text: string): string {
+  return text
+    .trim()
+    .replace(/^error: /, '')
+    .replace(/\n\((.*)\)$/, '; $1')
+    .replace('; Did', '; did')
 }
 
 function voiceOptions(options: { quiet?: boolean; json?: boolean }): {

@@ -62,6 +62,7 @@ export async function chooseRenderer(
 export interface Opened {
   session: RenderSession
   terminal: Terminal | undefined
+  output: string | undefined
 }
 
 /** Opens the renderer; what it throws becomes one clear error. */
@@ -84,10 +85,10 @@ export async function openRenderer(
     note: (message) => voice.say(message),
   }
   try {
-    return { session: await renderer.open(context), terminal }
+    return { session: await renderer.open(context), terminal, output: chosen.output }
   } catch (error) {
     terminal?.close()
-    throw asRendererError(renderer, 'open', error)
+    throw asRendererError(renderer, 'open', error, chosen.output)
   }
 }
 
@@ -103,20 +104,29 @@ export async function playAndClose(
   try {
     played = await play(source, renderer, opened.session, hooks)
   } catch (error) {
-    failure = (error as Error).name === 'WireError' ? error : asRendererError(renderer, 'work', error)
+    failure = (error as Error).name === 'WireError' ? error : asRendererError(renderer, 'work', error, opened.output)
   }
   try {
     await opened.session.close()
   } catch (error) {
-    failure ??= asRendererError(renderer, 'close', error)
+    failure ??= asRendererError(renderer, 'close', error, opened.output)
   }
   opened.terminal?.close()
   if (!played || failure !== undefined) throw failure
   return played
 }
 
-function asRendererError(renderer: Renderer, where: string, error: unknown): unknown {
-  return error instanceof GorvError
-    ? error
-    : errors.rendererThrew(renderer.name, where, messageOf(error))
+function asRendererError(
+  renderer: Renderer,
+  where: string,
+  error: unknown,
+  output: string | undefined,
+): unknown {
+  if (error instanceof GorvError) return error
+  const { code, path } = error as NodeJS.ErrnoException
+  // A write's error does not name its file.
+  if (output !== undefined && (path === output || /^(ENOSPC|EDQUOT|EFBIG|EROFS)$/.test(code ?? ''))) {
+    return errors.unwritable(output, messageOf(error), 'choose another place with -o')
+  }
+  return errors.rendererThrew(renderer.name, where, messageOf(error))
 }

@@ -7,12 +7,16 @@ const forwarded: NodeJS.Signals[] = [
   'SIGTERM',
   'SIGHUP',
   'SIGQUIT',
+  // Node's own meaning of it, to open a debugger, ends with the listener.
+  'SIGUSR1',
   'SIGUSR2',
   'SIGWINCH',
 ]
 
 /** What a terminal sends to its whole foreground group: the program has it already. */
 const fromTerminal = new Set<NodeJS.Signals>(['SIGINT', 'SIGQUIT', 'SIGHUP', 'SIGWINCH'])
+/** Of these, what it sends for a key: none while a renderer reads the keys. */
+const fromKeys = new Set<NodeJS.Signals>(['SIGINT', 'SIGQUIT'])
 
 /**
  * Passes gorv's signals on to the program, and keeps gorv itself alive to
@@ -20,7 +24,8 @@ const fromTerminal = new Set<NodeJS.Signals>(['SIGINT', 'SIGQUIT', 'SIGHUP', 'SI
  */
 export function forwardSignals(proc: Process, child: ChildProcess): () => void {
   const forward = (signal: NodeJS.Signals) => {
-    if (!(fromTerminal.has(signal) && inForeground())) child.kill(signal)
+    const raw = proc.stdin.isRaw === true && fromKeys.has(signal)
+    if (raw || !(fromTerminal.has(signal) && inForeground())) child.kill(signal)
   }
   for (const signal of forwarded) proc.on(signal, forward)
   return () => {

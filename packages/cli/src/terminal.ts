@@ -6,13 +6,20 @@ import type { Process } from './process.ts'
 export interface Terminal {
   input: NodeJS.ReadableStream
   output: NodeJS.WritableStream
+  /** Called by a renderer that leaves the terminal early; whoever keeps output from it sets this. */
+  release(): void
   close(): void
 }
 
 export function openTerminal(proc: Process): Terminal {
   if (proc.stdin.isTTY) {
-    return { input: proc.stdin, output: proc.stdout, close: () => proc.stdin.pause() }
+    return {
+      input: proc.stdin,
+      output: proc.stdout,
+      release: () => {},
+      close: () => proc.stdin.pause(),
+    }
   }
   const input = new ReadStream(openSync('/dev/tty', 'r'))
-  return { input, output: proc.stdout, close: () => input.destroy() }
+  return { input, output: proc.stdout, release: () => {}, close: () => input.destroy() }
 }

@@ -21,6 +21,7 @@ const fail = (code: string, message: string, hint?: string): GorvError =>
   new GorvError(code, message, { hint })
 const usage = (code: string, message: string, hint?: string): GorvError =>
   new GorvError(code, message, { hint, exitCode: 2 })
+const makeOne = 'gorv run --record <file> makes a recording'
 const quote = (text: string): string => JSON.stringify(text)
 
 /** All error texts of gorv in one place. */
@@ -47,6 +48,12 @@ export const errors = {
       'GO_PORT',
       `${port} has no OS threads for a sampler`,
       'build for the machine itself: unset GOOS and GOARCH',
+    ),
+  otherPort: (port: string, here: string) =>
+    fail(
+      'OTHER_PORT',
+      `the program would be for ${port}, and this is ${here}`,
+      'unset GOOS and GOARCH, or name what runs it here: gorv run --exec <emulator>',
     ),
   noGoroot: (goroot: string, file: string) =>
     fail(
@@ -91,7 +98,14 @@ export const errors = {
       `${dir} holds files that gorv did not write`,
       'choose another with --dir, or --force to write there',
     ),
-  unwritable: (path: string, why: string) => fail('UNWRITABLE', `cannot write ${path}: ${why}`),
+  overlayEdited: (file: string) =>
+    fail(
+      'OVERLAY_EDITED',
+      `${file} was changed since gorv wrote it`,
+      'choose another folder with --dir, or --force to write it anew',
+    ),
+  unwritable: (path: string, why: string, hint?: string) =>
+    fail('UNWRITABLE', `cannot write ${path}: ${why}`, hint),
   noModule: (dir: string) =>
     fail(
       'NO_MODULE',
@@ -119,8 +133,9 @@ export const errors = {
   spawn: (program: string, why: string) => fail('SPAWN', `cannot start ${program}: ${why}`),
   ring: (why: string) => fail('RING', `no shared memory for the recording: ${why}`),
   // --- Recordings
-  noRecording: (path: string, why: string) => fail('NO_RECORDING', `cannot read ${path}: ${why}`),
-  badRecording: (path: string, why: string) => fail('BAD_RECORDING', `${path}: ${why}`),
+  noRecording: (path: string, why: string) =>
+    fail('NO_RECORDING', `cannot read ${path}: ${why}`, makeOne),
+  badRecording: (path: string, why: string) => fail('BAD_RECORDING', `${path}: ${why}`, makeOne),
   emptyRecording: (path: string) =>
     fail(
       'EMPTY_RECORDING',
@@ -142,11 +157,11 @@ export const errors = {
     usage('RENDERER_OPTION', `renderer ${name}: ${what}`),
   needsTty: (name: string) =>
     usage('NEEDS_TTY', `renderer ${name} needs a terminal`, 'use -r html for a file, or -r json'),
-  outputExists: (path: string) =>
+  outputExists: (path: string, flag: string) =>
     fail(
       'OUTPUT_EXISTS',
       `${path} exists, and gorv did not write it`,
-      'choose another with -o, or --force to overwrite',
+      `choose another with ${flag}, or --force to overwrite`,
     ),
   usage: (message: string, hint?: string) => usage('USAGE', message, hint),
 }

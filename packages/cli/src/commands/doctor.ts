@@ -1,14 +1,16 @@
-import { resolve } from 'node:path'
 import {
   expose,
   findToolchain,
   GorvError,
+  hasModule,
   messageOf,
   prepareOverlay,
   Ring,
   takeOverlayFlag,
   splitGoflags,
+  whyForeign,
 } from '@gorv/core'
+import { folderOf } from '../folder.ts'
 import type { Process } from '../process.ts'
 import { version } from '../version.ts'
 
@@ -24,7 +26,7 @@ export async function doctorCommand(
   proc: Process,
   options: { go?: string; C?: string; json?: boolean },
 ): Promise<number> {
-  const cwd = resolve(proc.cwd(), options.C ?? '.')
+  const cwd = folderOf(proc, options.C)
   const checks: Check[] = []
   const check = async <T>(name: string, look: () => T | Promise<T>, tell: (found: T) => string) => {
     try {
@@ -66,11 +68,14 @@ export async function doctorCommand(
     checks.push({
       name: 'module',
       ok: true,
-      text: toolchain.gomod || 'none: gorv run takes files, gorv init needs a module',
+      text: hasModule(toolchain) ? toolchain.gomod : 'none: gorv run takes files, gorv init needs a module',
       hint: null,
     })
     checks.push({ name: 'GOFLAGS', ok: true, text: toolchain.goflags || '(empty)', hint: null })
-    if (exposed && !exposed.sampler) {
+    const foreign = whyForeign(toolchain)
+    if (foreign) {
+      checks.push({ name: 'port', ok: false, text: foreign.message, hint: foreign.hint ?? null })
+    } else if (exposed && !exposed.sampler) {
       checks.push({
         name: 'sampler',
         ok: false,

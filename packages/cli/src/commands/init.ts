@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path'
-import { errors, findToolchain, writeInit } from '@gorv/core'
+import { errors, findToolchain, hasModule, writeInit } from '@gorv/core'
 import type { Process } from '../process.ts'
 import { version } from '../version.ts'
 import type { Voice } from '../voice.ts'
@@ -14,7 +14,7 @@ interface InitOptions {
 export async function initCommand(proc: Process, voice: Voice, options: InitOptions): Promise<number> {
   const cwd = proc.cwd()
   const toolchain = await findToolchain({ cwd, env: proc.env, go: options.go })
-  if (toolchain.gomod === '' || /^(NUL|\/dev\/null)$/.test(toolchain.gomod)) throw errors.noModule(cwd)
+  if (!hasModule(toolchain)) throw errors.noModule(cwd)
   const dir = resolve(cwd, options.dir)
   const result = writeInit(dir, toolchain, version, options.force === true)
   const overlay = relative(cwd, result.overlay)
@@ -33,7 +33,11 @@ export async function initCommand(proc: Process, voice: Voice, options: InitOpti
   if (result.before !== undefined) {
     voice.say(`${options.dir} was made for ${result.before}; made anew for ${toolchain.version}`)
   }
-  for (const file of result.files) proc.stdout.write(`wrote ${relative(cwd, file)}\n`)
+  for (const file of result.files) {
+    const name = relative(cwd, file)
+    const line = result.written.includes(file) ? `wrote ${name}` : `${name} is up to date`
+    proc.stdout.write(line + '\n')
+  }
   proc.stdout.write(`for ${toolchain.version} in ${toolchain.goroot}\n`)
   if (!result.plainGo) {
     proc.stdout.write(

@@ -23,8 +23,11 @@ export async function renderCommand(
   if (chosen.output === path) throw errors.usage(`${recording} is the recording itself`, 'choose another -o')
   let stop = options.follow !== true
   const source = new FileRecording(path, () => stop)
+  const realtime = chosen.renderer.needs === 'tty' && options.follow !== true
+  const quit = new AbortController()
   const finish = () => {
     stop = true
+    if (realtime) quit.abort()
   }
   proc.on('SIGINT', finish)
   proc.on('SIGTERM', finish)
@@ -36,9 +39,14 @@ export async function renderCommand(
       interrupt: finish,
     })
     const { end, files } = await playAndClose(source, chosen.renderer, opened, {
-      realtime: chosen.renderer.needs === 'tty' && !options.follow,
-      onEnd: finish,
+      realtime,
+      signal: quit.signal,
+      onEnd: () => {
+        stop = true
+      },
     })
+    // Whoever leaves a replay knows that there was more.
+    if (quit.signal.aborted) return 0
     if (end.snapshots === 0) throw errors.emptyRecording(path)
     for (const note of end.notes) voice.warn('NOTE', note)
     for (const file of files) voice.say(`wrote ${file} (${pathToFileURL(file).href})`)

@@ -17,13 +17,17 @@ import {
   spawnTarget,
   splitGoflags,
   takeOverlayFlag,
+  whyForeign,
   whySilent,
+  TeeRecording,
   type Overlay,
+  type RecordingSource,
   type RunEnd,
   type State,
 } from '@gorv/core'
 import { CapturedOutput } from '../captured-output.ts'
 import { parseDuration } from '../duration.ts'
+import { folderOf } from '../folder.ts'
 import { checkOutput } from '../output.ts'
 import type { Process } from '../process.ts'
 import {
@@ -59,15 +63,15 @@ export async function runCommand(
   options: RunOptions,
 ): Promise<number> {
   const inherited = inheritedDescriptors()
-  const cwd = resolve(proc.cwd(), options.C ?? '.')
+  const cwd = folderOf(proc, options.C)
   const interval = parseDuration(options.sample, '--sample')
   const duration = options.duration === undefined ? undefined : parseDuration(options.duration, '--duration')
   checkOperands(what)
   const chosen = await chooseRenderer(proc, options, cwd, baseOf(what, cwd))
   const record = options.record === undefined ? undefined : resolve(cwd, options.record)
-  if (record !== undefined) checkOutput(record, options.force === true)
+  if (record !== undefined) checkOutput(record, options.force === true, '--record')
   if (record !== undefined && record === chosen.output) {
-    throw errors.usage(`${record} cannot be both the recording and the result`)
+    throw errors.usage(`${record} cannot be both the recording and the result`, 'choose two names')
   }
 
   const { overlay, program } = await build(proc, voice, what, options, cwd)
@@ -93,7 +97,7 @@ function checkOperands(what: string[]): void {
 
 /** A name for results: of the package or the first file. */
 function baseOf(what: string[], cwd: string): string {
-  const first = (what[0] ?? '.').replace(/@[^/]*$/, '')
+  const first = (what[0] ?? '.').replace(/@[^/]*$/, '').replace(/(^|\/)\.\.\.$/, '') || '.'
   if (first.endsWith('.go')) return basename(first, '.go')
   return basename(first.startsWith('.') ? resolve(cwd, first) : first) || 'main'
 }
@@ -106,6 +110,8 @@ async function build(
   cwd: string,
 ): Promise<{ overlay: Overlay; program: string }> {
   const toolchain = await findToolchain({ cwd, env: proc.env, go: options.go })
+  const foreign = options.exec === undefined ? whyForeign(toolchain) : undefined
+  if (foreign) throw foreign
   const fromEnv = splitGoflags(toolchain.goflags)
   if (dropsRuntime([...fromEnv, ...options.goFlag])) throw errors.coverpkg()
   const { flags, overlay: own } = takeOverlayFlag(options.goFlag)
@@ -159,6 +165,7 @@ class Run {
   readonly #chosen: Chosen
   readonly #parts: Parts
   #helloSeen = false
+  #started = true
 
   constructor(proc: Process, voice: Voice, chosen: Chosen, parts: Parts) {
     this.#proc = proc
@@ -189,6 +196,7 @@ class Run {
     })
     const ring = new Ring()
     const captured = opened.terminal ? new CapturedOutput(proc) : undefined
+    if (opened.terminal && captured) opened.terminal.release = () => captured.release()
     const onTerminal = (stream: { isTTY?: boolean }) => captured !== undefined && stream.isTTY === true
     child = spawnTarget({
       program,
@@ -217,11 +225,15 @@ class Run {
       mode: 'sample',
     })
     const timers = this.#startTimers(child, options.durationMs)
-    const ended = this.#whenEnded(child).finally(() => {
+    const ended = this.#whenEnded(child, options.exec?.[0] ?? program).finally(() => {
       for (const timer of timers) clearTimeout(timer)
     })
-    const recorded = writer && this.#record(live, writer)
-    const source = writer ? new FileRecording(writer.path, () => recorded?.done === true) : live
+    const recorded = writer?.readable ? this.#record(live, writer) : undefined
+    const source = !writer
+      ? live
+      : recorded
+        ? new FileRecording(writer.path, () => recorded.done)
+        : new TeeRecording(live, writer)
     const rendering = this.#render(source, opened, writer, options.exec !== undefined)
     const outcome: Outcome = { files: [] }
     const rendered = rendering.then(
@@ -250,6 +262,7 @@ class Run {
       notes: [],
     })
     await rendered
+    if (source instanceof TeeRecording) await source.rest()
     await recorded?.finished
     captured?.release()
     ring.close()
@@ -261,17 +274,22 @@ class Run {
   #record(live: LiveRecording, writer: RecordingWriter): { done: boolean; finished: Promise<void> } {
     const state = { done: false, finished: Promise.resolve() }
     const copy = async () => {
-      for (let bytes = await live.next(); bytes !== undefined; bytes = await live.next()) {
-        if (bytes.length > 0) writer.write(bytes)
+      try {
+        for (let bytes = await live.next(); bytes !== undefined; bytes = await live.next()) {
+          if (bytes.length > 0) writer.write(bytes)
+        }
+      } catch (error) {
+        writer.error ??= messageOf(error)
+      } finally {
+        state.done = true
       }
-      state.done = true
     }
     state.finished = copy()
     return state
   }
 
   async #render(
-    source: LiveRecording | FileRecording,
+    source: RecordingSource,
     opened: Opened,
     writer: RecordingWriter | undefined,
     exec: boolean,
@@ -282,8 +300,8 @@ class Run {
           this.#helloSeen = true
         },
         notes: (state: State) => [
-          ...(state.hello ? [] : [this.#silence(exec)]),
-          ...(writer?.error === undefined ? [] : [`the recording was cut: ${writer.error}`]),
+          ...(state.hello || !this.#started ? [] : [this.#silence(exec)]),
+          ...(writer?.error === undefined || !writer.readable ? [] : [`the recording was cut: ${writer.error}`]),
         ],
       })
     } finally {
@@ -308,10 +326,11 @@ class Run {
     return [handshake, ...stop]
   }
 
-  #whenEnded(child: ChildProcess): Promise<Ended> {
+  #whenEnded(child: ChildProcess, command: string): Promise<Ended> {
     return new Promise((done, failed) => {
       child.on('error', (error) => {
-        failed(errors.spawn(this.#parts.program, messageOf(error)))
+        this.#started = child.pid !== undefined
+        failed(errors.spawn(command, messageOf(error)))
       })
       // Piped output is whole at 'close'; without pipes 'exit' is all there is to wait for.
       child.on(child.stdout || child.stderr ? 'close' : 'exit', (code, signal) => {
@@ -328,7 +347,9 @@ class Run {
   ): number {
     const voice = this.#voice
     const code = result.code ?? 128 + (result.signal ? constants.signals[result.signal] : 0)
-    for (const note of outcome.end?.notes ?? []) voice.warn('NOTE', note)
+    // A recording that could not be written is an error below, and its notes say no more.
+    const notes = writer?.error === undefined ? outcome.end?.notes : undefined
+    for (const note of notes ?? []) voice.warn('NOTE', note)
     for (const file of outcome.files) voice.say(`wrote ${file} (${pathToFileURL(file).href})`)
     if (writer && writer.error === undefined) voice.say(`recorded ${writer.path}`)
     if (options.open && outcome.files[0] !== undefined) openFile(outcome.files[0])

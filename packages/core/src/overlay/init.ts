@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { errors } from '../errors.ts'
+import { errors, messageOf } from '../errors.ts'
 import { expose } from '../exposure/index.ts'
 import type { Toolchain } from '../toolchain/index.ts'
 import { writeBacking, writeWhole } from './write.ts'
@@ -10,11 +11,15 @@ interface InitNote {
   gorv: string
   goversion: string
   goroot: string
+  /** SHA-256 of overlay.json as gorv wrote it: another one is the user's. */
+  overlay?: string
 }
 
 export interface InitResult {
   overlay: string
   files: string[]
+  /** Those of them that did not say so already. */
+  written: string[]
   /** The folder was made for this Go version before. */
   before: string | undefined
   /** Plain `go run -overlay` takes it; a downloaded toolchain of Go 1.25 and newer does not. */
@@ -22,6 +27,7 @@ export interface InitResult {
 }
 
 const noteName = 'gorv.json'
+const hint = 'choose another folder with --dir'
 
 /** Writes overlay.json and the patched runtime2.go into `dir`. */
 export function writeInit(
@@ -31,22 +37,32 @@ export function writeInit(
   force: boolean,
 ): InitResult {
   const before = readNote(dir)
-  if (!before && !force && existsSync(dir) && readdirSync(dir).length > 0) {
-    throw errors.notGorvDir(dir)
-  }
+  if (!before && !force && namesIn(dir).length > 0) throw errors.notGorvDir(dir)
   const exposed = expose(toolchain.goroot, toolchain.goos)
   const backing = join(dir, 'runtime', 'runtime2.go')
   const overlay = join(dir, 'overlay.json')
-  const note: InitNote = { gorv, goversion: toolchain.version, goroot: toolchain.goroot }
+  if (before?.overlay !== undefined && !force) {
+    const text = readText(overlay)
+    if (text !== undefined && hashOf(text) !== before.overlay) throw errors.overlayEdited(overlay)
+  }
+  const json = JSON.stringify({ Replace: { [exposed.key]: backing } }, null, 2) + '\n'
+  const note: InitNote = {
+    gorv,
+    goversion: toolchain.version,
+    goroot: toolchain.goroot,
+    overlay: hashOf(json),
+  }
   // The note first: should the rest fail, the folder is still known as gorv's.
-  writeWhole(join(dir, noteName), JSON.stringify(note, null, 2) + '\n')
-  writeWhole(join(dir, '.gitignore'), '*\n')
-  writeBacking(backing, exposed.text)
-  writeWhole(overlay, JSON.stringify({ Replace: { [exposed.key]: backing } }, null, 2) + '\n')
+  writeWhole(join(dir, noteName), JSON.stringify(note, null, 2) + '\n', hint)
+  writeWhole(join(dir, '.gitignore'), '*\n', hint)
+  const written: string[] = []
+  if (writeBacking(backing, exposed.text, hint)) written.push(backing)
+  if (writeWhole(overlay, json, hint)) written.unshift(overlay)
   const minor = Number(/go1\.(\d+)/.exec(toolchain.version)?.[1] ?? 99)
   return {
     overlay,
     files: [overlay, backing],
+    written,
     before: before && before.goversion !== note.goversion ? before.goversion : undefined,
     plainGo: !toolchain.inModuleCache || minor < 25,
   }
@@ -58,4 +74,27 @@ function readNote(dir: string): InitNote | undefined {
   } catch {
     return undefined
   }
+}
+
+/** What a folder holds; nothing if it is not there. */
+function namesIn(dir: string): string[] {
+  try {
+    return readdirSync(dir)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return []
+    throw errors.unwritable(dir, code === 'ENOTDIR' ? 'it is no folder' : messageOf(error))
+  }
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }

@@ -29,6 +29,8 @@ export interface PrepareOptions {
   own?: string | undefined
 }
 
+const hint = 'GORV_CACHE can name another folder'
+
 /** Writes the overlay into gorv's cache, keyed by content, and says how to build with it. */
 export function prepareOverlay(options: PrepareOptions): Overlay {
   const { toolchain } = options
@@ -36,11 +38,11 @@ export function prepareOverlay(options: PrepareOptions): Overlay {
   const goroot = toolchain.inModuleCache ? linkGoroot(cache, toolchain.goroot) : toolchain.goroot
   const exposed = expose(goroot, toolchain.goos)
   const backing = join(cache, 'overlay', hashOf(exposed.text), 'runtime2.go')
-  writeBacking(backing, exposed.text)
+  writeBacking(backing, exposed.text, hint)
   const replace = mergeOverlays(exposed.key, backing, options.own, options.cwd)
   const json = JSON.stringify({ Replace: replace }, null, 2) + '\n'
   const file = join(cache, 'overlay', `${hashOf(json)}.json`)
-  writeWhole(file, json)
+  writeWhole(file, json, hint)
   return {
     file,
     backing,
@@ -73,7 +75,7 @@ function linkGoroot(cache: string, goroot: string): string {
     renameSync(part, link)
     return link
   } catch (error) {
-    throw errors.unwritable(link, messageOf(error))
+    throw errors.unwritable(link, messageOf(error), hint)
   }
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs'
 import { errors, messageOf } from '../errors.ts'
 import { recordingMagic } from '../wire/index.ts'
 import { sleep, type RecordingSource } from './source.ts'
@@ -53,12 +53,15 @@ export class RecordingWriter {
   readonly path: string
   readonly #fd: number
   error: string | undefined
+  /** What was written can be read again: a file, no pipe or device. */
+  readonly readable: boolean
 
   /** Throws UNWRITABLE. */
   constructor(path: string) {
     this.path = path
     try {
       this.#fd = openSync(path, 'w')
+      this.readable = fstatSync(this.#fd).isFile()
     } catch (error) {
       throw errors.unwritable(path, messageOf(error))
     }
@@ -75,6 +78,28 @@ export class RecordingWriter {
 
   close(): void {
     closeSync(this.#fd)
+  }
+}
+
+/** Passes a recording on and writes it on the way. */
+export class TeeRecording implements RecordingSource {
+  readonly #source: RecordingSource
+  readonly #writer: RecordingWriter
+
+  constructor(source: RecordingSource, writer: RecordingWriter) {
+    this.#source = source
+    this.#writer = writer
+  }
+
+  async next(): Promise<Uint8Array | undefined> {
+    const bytes = await this.#source.next()
+    if (bytes && bytes.length > 0) this.#writer.write(bytes)
+    return bytes
+  }
+
+  /** Writes what nobody took. */
+  async rest(): Promise<void> {
+    while ((await this.next()) !== undefined);
   }
 }
 

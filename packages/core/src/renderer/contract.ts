@@ -51,6 +51,8 @@ export interface RendererStream {
 export interface RendererTerminal {
   readonly input: NodeJS.ReadableStream
   readonly output: NodeJS.WritableStream
+  /** To be called where the renderer leaves the terminal before its end: the program's output goes there again. */
+  release?(): void
 }
 
 /** One rendering. Calls come one at a time, in this order: hello, then snapshots and the rest, then end; close always and last. */

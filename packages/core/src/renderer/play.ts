@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { State, type StateChange } from '../model/index.ts'
 import {
   FrameSplitter,
@@ -7,12 +8,14 @@ import {
   type RunEnd,
   type Snapshot,
 } from '../wire/index.ts'
-import { sleep, type RecordingSource } from '../recording/index.ts'
+import type { RecordingSource } from '../recording/index.ts'
 import type { Renderer, RenderSession } from './contract.ts'
 
 export interface PlayHooks {
   /** Hands snapshots over at the speed at which they were taken. */
   realtime?: boolean
+  /** Ends it early, as if the recording were over. */
+  signal?: AbortSignal
   onHello?(hello: Hello): void
   /** The recording's own end was seen. */
   onEnd?(): void
@@ -54,6 +57,7 @@ export async function play(
       broken = error instanceof Error ? error.message : String(error)
     }
     for (const frame of frames) {
+      if (hooks.signal?.aborted) break
       let change: StateChange
       try {
         change = state.apply(frame)
@@ -66,7 +70,8 @@ export async function play(
         hooks.onHello?.(change.hello)
         await session.hello?.(change.hello)
       } else if (change?.what === 'snapshot') {
-        if (hooks.realtime) await untilDue(change.snapshot.t, (begun ??= performance.now()))
+        if (hooks.realtime)
+          await untilDue(change.snapshot.t, (begun ??= performance.now()), hooks.signal)
         await pace.offer(change.snapshot, session)
         if (hooks.realtime) await pace.flush(session)
       } else if (change?.what === 'end') {
@@ -74,20 +79,22 @@ export async function play(
       }
     }
     await pace.flush(session)
-    if (broken !== undefined) break
+    if (broken !== undefined || hooks.signal?.aborted) break
   }
   await pace.flush(session, true)
   const notes = hooks.notes?.(state) ?? []
   if (broken !== undefined) notes.push(`the recording is damaged: ${broken}`)
-  else if (splitter.pending > 0) notes.push('the recording is cut in the middle of a frame')
+  else if (splitter.pending > 0 && !hooks.signal?.aborted)
+    notes.push('the recording is cut in the middle of a frame')
   const end = state.end(notes)
   const { files } = await session.end(end)
   return { state, end, files }
 }
 
-async function untilDue(t: number, begun: number): Promise<void> {
+async function untilDue(t: number, begun: number, signal?: AbortSignal): Promise<void> {
   const ms = t / 1e6 - (performance.now() - begun)
-  if (ms > 0) await sleep(ms)
+  // Rejects only where it is aborted.
+  if (ms > 0) await setTimeout(ms, undefined, { signal }).catch(() => {})
 }
 
 /** Lets snapshots through at a renderer's rate; the newest one always gets there. */

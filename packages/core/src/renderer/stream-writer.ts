@@ -9,7 +9,7 @@ export function rendererStream(
   let closed = false
   let failure: Error | undefined
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') closed = true
+    if (lostInterest(error)) closed = true
     else failure ??= error
   })
   return {
@@ -22,9 +22,14 @@ export function rendererStream(
         if (failure) return reject(failure)
         if (closed) return resolve()
         stream.write(chunk, (error) => {
-          if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') reject(error)
+          if (error && !lostInterest(error)) reject(error)
           else resolve()
         })
       }),
   }
+}
+
+/** Nobody reads any more: a broken pipe, or one that Node has put away since. */
+function lostInterest(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED'
 }

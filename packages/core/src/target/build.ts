@@ -66,7 +66,7 @@ function outputDir(options: BuildOptions, what: string[]): string {
       }
     }
   } catch (error) {
-    throw errors.unwritable(out, messageOf(error))
+    throw errors.unwritable(out, messageOf(error), 'GORV_CACHE can name another folder')
   }
   return out
 }

@@ -1,10 +1,11 @@
-import { fstatSync, readdirSync, readlinkSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 
 /**
  * Descriptors beyond 2 that gorv itself was started with, such as the sockets
  * of socket activation: the program gets them under the same numbers. Node's
- * own look like nothing anyone passes on: event descriptors, pipes with both
- * ends in this process. Call it before anything else is opened.
+ * own are closed on exec, but so are the lower ones of others by now; these tell
+ * themselves apart by what nobody passes on: event descriptors, pipes with
+ * both ends in this process. Call it before anything else is opened.
  */
 export function inheritedDescriptors(): number[] {
   let names: string[]
@@ -33,12 +34,17 @@ export function inheritedDescriptors(): number[] {
 }
 
 function passedOn(fd: number, target: string, ends: number, nodesFirst: number): boolean {
-  if (fd < nodesFirst) return true
+  if (fd < nodesFirst || !closedOnExec(fd)) return true
   if (target.startsWith('anon_inode:') || target === '/dev/null') return false
   if (target.startsWith('pipe:')) return ends === 1
+  return !target.startsWith('/proc/')
+}
+
+function closedOnExec(fd: number): boolean {
   try {
-    return !fstatSync(fd).isDirectory()
+    const flags = /^flags:\s*(\d+)$/m.exec(readFileSync(`/proc/self/fdinfo/${fd}`, 'latin1'))?.[1]
+    return flags === undefined || (parseInt(flags, 8) & 0o2000000) !== 0
   } catch {
-    return false
+    return true
   }
 }

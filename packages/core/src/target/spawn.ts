@@ -26,9 +26,11 @@ type StdioSlot = 'inherit' | 'pipe' | 'ignore' | number
 export function spawnTarget(options: TargetOptions): ChildProcess {
   const stdio: StdioOptions = [...options.stdio]
   for (const fd of options.inherited) stdio[fd] = fd
+  let ringFd = 3
+  while (options.inherited.includes(ringFd)) ringFd++
+  stdio[ringFd] = options.ring.fd
+  // From 3 on 'ignore' leaves a descriptor closed.
   for (let fd = 3; fd < stdio.length; fd++) stdio[fd] ??= 'ignore'
-  const ringFd = stdio.length
-  stdio.push(options.ring.fd)
   const command = [...(options.exec ?? []), options.program]
   const [file = options.program, ...before] = command
   return spawn(file, [...before, ...options.args], {

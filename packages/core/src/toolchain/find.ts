@@ -109,6 +109,11 @@ export async function findToolchain(options: FindOptions): Promise<Toolchain> {
   }
 }
 
+/** GOMOD is empty without modules, and the null device outside of one. */
+export function hasModule(toolchain: Toolchain): boolean {
+  return toolchain.gomod !== '' && !/^(NUL|\/dev\/null)$/.test(toolchain.gomod)
+}
+
 function checkGoroot(goroot: string, version: string): void {
   if (goroot === '' || !existsSync(goroot) || !statSync(goroot).isDirectory())
     throw errors.noGoroot(goroot || '(empty)', 'folder')

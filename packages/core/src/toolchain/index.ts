@@ -1,3 +1,3 @@
-export { findToolchain, type FindOptions, type Toolchain } from './find.ts'
+export { findToolchain, hasModule, type FindOptions, type Toolchain } from './find.ts'
 export { parseGoVersion, type GoVersion } from './go-version.ts'
 export { runTool, type ToolResult } from './run-tool.ts'

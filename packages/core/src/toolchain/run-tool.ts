@@ -31,9 +31,10 @@ export function runTool(
       cwd: options.cwd,
       env: { ...options.env, PWD: options.cwd },
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: options.timeoutMs ?? 600_000,
       windowsHide: true,
     })
+    // Node's own timeout would go on where the tool cannot be started.
+    const timer = setTimeout(() => child.kill(), options.timeoutMs ?? 600_000)
     let stdout = ''
     let stderr = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
@@ -41,7 +42,13 @@ export function runTool(
       stderr += text
       options.onStderr?.(text)
     })
-    child.on('error', reject)
-    child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }))
+    child.on('error', (error) => {
+      clearTimeout(timer)
+      reject(error)
+    })
+    child.on('close', (code, signal) => {
+      clearTimeout(timer)
+      resolve({ code, signal, stdout, stderr })
+    })
   })
 }
