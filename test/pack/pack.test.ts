@@ -1,6 +1,7 @@
-import { readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { goModule } from '../support/go.ts'
 import { run, tempDir, testEnv } from '../support/gorv.ts'
 import { root } from '../support/paths.ts'
@@ -12,6 +13,10 @@ const packages = ['core', 'renderer-json', 'renderer-ascii', 'renderer-html', 'c
 const npm = (args: string[], cwd: string) =>
   run('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd, env: testEnv() })
 
+// Outside of the repository, so that nothing of it can be found from there.
+const home = mkdtempSync(join(tmpdir(), 'gorv-installed-'))
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
 test('packed and installed into an empty folder, npx gorv works without the repository', async () => {
   const tarballs = tempDir('tarballs')
   for (const name of packages) {
@@ -22,7 +27,6 @@ test('packed and installed into an empty folder, npx gorv works without the repo
     )
     expect(packed.code, packed.stderr).toBe(0)
   }
-  const home = tempDir('installed')
   const files = readdirSync(tarballs).map((file) => join(tarballs, file))
   expect(files).toHaveLength(packages.length)
   const installed = await npm(['install', '--prefix', home, ...files], home)
@@ -42,7 +46,6 @@ test('packed and installed into an empty folder, npx gorv works without the repo
   )
   expect(json.code, json.stderr).toBe(0)
   expect(json.stderr).toContain('hello')
-  const { readFileSync } = await import('node:fs')
   expect(
     parseStream(readFileSync(join(home, 'packed/out.ndjson'), 'utf8')).snapshots.length,
   ).toBeGreaterThan(2)
