@@ -1,34 +1,111 @@
-// Makes the pictures of README.md: a real run of an example, in a real
-// browser and a real terminal. node scripts/screenshot.mjs
+// Makes the pictures of README.md: a real run of an example, as a real browser
+// and a real terminal show it. node scripts/screenshot.mjs
 import { spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { spawn as spawnPty } from '@lydell/node-pty'
 import { chromium } from 'playwright-core'
 import { setup } from './setup.mjs'
+import { systemPackages } from './system-packages.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const images = join(root, 'docs/images')
 const work = join(root, '.cache/demo')
-mkdirSync(images, { recursive: true })
-mkdirSync(work, { recursive: true })
-setup()
-
-const report = join(work, 'screenshot.html')
 const gorv = join(root, 'packages/cli/bin/gorv.js')
 const example = join(root, 'examples/workerpool')
-const args = ['run', '-C', example, '-r', 'html', '-o', report, '--force', '.', '--', '-d', '3s']
-const run = spawnSync(process.execPath, [gorv, ...args], { stdio: 'inherit' })
-if (run.status !== 0) process.exit(1)
 
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox'],
-})
-const page = await browser.newPage({ viewport: { width: 1400, height: 860 } })
-await page.goto(`${pathToFileURL(report).href}#seq=80`)
-await page.locator('main[data-seq="80"]').waitFor()
-await page.locator('button.g[data-goid]').first().click()
-await page.screenshot({ path: join(images, 'report.png') })
+mkdirSync(images, { recursive: true })
+mkdirSync(work, { recursive: true })
+systemPackages()
+setup()
+const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args })
+await picture('report', await reportPage())
+await picture('terminal', await terminalPage())
 await browser.close()
-console.log(join(images, 'report.png'))
+
+async function picture(name, page) {
+  const path = join(images, `${name}.png`)
+  await page.screenshot({ path })
+  await page.close()
+  console.log(path)
+}
+
+/** The HTML report, at a moment when something is queued. */
+async function reportPage() {
+  const report = join(work, 'screenshot.html')
+  const run = [
+    'run',
+    '-C',
+    example,
+    '-r',
+    'html',
+    '-o',
+    report,
+    '--force',
+    '--go-flag',
+    '-trimpath',
+    '.',
+    '--',
+    '-d',
+    '3s',
+  ]
+  if (spawnSync(process.execPath, [gorv, ...run], { stdio: 'inherit' }).status !== 0)
+    process.exit(1)
+  const page = await browser.newPage({ viewport: { width: 1400, height: 780 } })
+  await page.goto(pathToFileURL(report).href)
+  await page.locator('main').waitFor()
+  for (let seq = 30; seq < 150; seq++) {
+    await page.evaluate((to) => (location.hash = `seq=${to}`), seq)
+    await page.locator(`main[data-seq="${seq}"]`).waitFor()
+    if ((await page.locator('.ps .runq button.g').count()) > 1) break
+  }
+  await page.locator('.ps button.g').first().click()
+  return page
+}
+
+/** What the terminal holds after a while, drawn by a terminal in the browser. */
+async function terminalPage() {
+  const size = { cols: 118, rows: 34 }
+  const run = ['run', '-C', example, '-r', 'ascii', '.', '--', '-d', '4s']
+  const pty = spawnPty(process.execPath, [gorv, ...run], {
+    ...size,
+    name: 'xterm-256color',
+    cwd: root,
+  })
+  let screen = ''
+  const drawn = new Promise((resolve) => {
+    pty.onData((data) => {
+      screen += data
+      if (!screen.includes('\u001b[?1049h')) return
+      setTimeout(resolve, 2500)
+    })
+  })
+  await drawn
+  const text = screen
+  pty.kill()
+  const page = await browser.newPage({ viewport: { width: 1100, height: 640 } })
+  await page.setContent('<body style="margin:8px;background:#16191d"><div id="terminal"></div>')
+  const xterm = join(root, 'node_modules/@xterm/xterm')
+  await page.addStyleTag({ path: join(xterm, 'css/xterm.css') })
+  await page.addScriptTag({ path: join(xterm, 'lib/xterm.js') })
+  await page.evaluate(
+    ([bytes, cols, rows]) =>
+      new Promise((resolve) => {
+        const theme = { background: '#16191d', foreground: '#e9ecf0' }
+        const options = {
+          cols,
+          rows,
+          theme,
+          fontSize: 15,
+          fontFamily: 'DejaVu Sans Mono, monospace',
+        }
+        const terminal = new window.Terminal(options)
+        terminal.open(document.getElementById('terminal'))
+        terminal.write(bytes, resolve)
+      }),
+    [text, size.cols, size.rows],
+  )
+  return page
+}

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Snapshot } from '@gorv/core'
@@ -187,6 +188,23 @@ describe('the report', () => {
       const seq = await seqOf(page)
       expect(Math.abs(seq - (shown?.seq ?? 0))).toBeLessThanOrEqual(1)
     }
+    await page.close()
+  })
+
+  it.each(['light', 'dark'] as const)('can be read by everybody (%s)', async (colorScheme) => {
+    const { page } = await openReport(browser, report, '#seq=20&g=1')
+    await page.emulateMedia({ colorScheme })
+    await page.locator('main[data-seq="20"]').waitFor()
+    await page.keyboard.press('?')
+    await page.getByRole('dialog').waitFor()
+    await page.evaluate(axe.source)
+    const { violations } = await page.evaluate(() =>
+      (window as unknown as { axe: typeof axe }).axe.run({
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa'],
+      }),
+    )
+    const told = violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.html).join(' | ')}`)
+    expect(told).toEqual([])
     await page.close()
   })
 
