@@ -44,7 +44,10 @@ module.exports = {
       name: 'core-by-its-entry-points',
       severity: 'error',
       from: { path: '^packages/(cli|renderer-[^/]+)/' },
-      to: { path: '^packages/core/(src|dist)/', pathNot: 'dist/(index|wire/index|model/index)\\.(js|d\\.ts)$' },
+      to: {
+        path: '^packages/core/(src|dist)/',
+        pathNot: 'dist/(index|wire/index|model/index)\\.(js|d\\.ts)$',
+      },
     },
     {
       name: 'renderers-on-demand',
@@ -65,6 +68,9 @@ module.exports = {
     exclude: { path: '\\.test\\.ts$|^packages/[^/]+/dist/.*\\.map$' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['types', 'import', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['types', 'import', 'default'],
+    },
   },
 }

@@ -14,7 +14,9 @@ export default function setup(): void {
   ] as const) {
     const found = spawnSync(tool, args, { encoding: 'utf8' })
     if (found.status !== 0) {
-      throw new Error(`the tests need ${tool}: ${found.error?.message ?? found.stderr}; see README.md`)
+      throw new Error(
+        `the tests need ${tool}: ${found.error?.message ?? found.stderr}; see README.md`,
+      )
     }
   }
 }

@@ -23,6 +23,8 @@ export interface RunOptions {
   timeoutMs?: number
   /** Descriptors from 3 on. */
   extraFds?: number[]
+  /** Without the terminal of whoever runs the tests: gorv does not forward what a terminal sends to all. */
+  detached?: boolean
 }
 
 /** Environment of every test: one GOCACHE, a gorv cache of its own, nothing from the outer GOFLAGS but -buildvcs. */
@@ -56,6 +58,7 @@ export function run(command: string, args: string[], options: RunOptions): Promi
       stdio,
       timeout: options.timeoutMs ?? 120_000,
       killSignal: 'SIGKILL',
+      detached: options.detached ?? false,
     })
     const out: Buffer[] = []
     let stderr = ''

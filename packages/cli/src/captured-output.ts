@@ -42,7 +42,7 @@ export class CapturedOutput {
     this.#released = true
     let at = 0
     for (const part of this.#parts) {
-      for (let left = part.length; left > 0; ) {
+      for (let left = part.length; left > 0;) {
         const bytes = Buffer.alloc(Math.min(left, 1 << 16))
         const got = readSync(this.#fd, bytes, 0, bytes.length, at)
         this.#proc[part.stream].write(bytes.subarray(0, got))

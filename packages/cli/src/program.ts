@@ -53,12 +53,16 @@ export function programOf(proc: Process, exit: (code: number) => void): Command 
 
   program
     .command('init')
-    .description('write an overlay into this module, for go run -overlay and runtime.RuntimeExposure()')
+    .description(
+      'write an overlay into this module, for go run -overlay and runtime.RuntimeExposure()',
+    )
     .option('--go <version|goroot>', 'for this Go')
     .option('--dir <dir>', 'where it is written', '.gorv')
     .option('--force', 'write into a folder that gorv did not make')
     .option('--json', 'what was written as JSON on stdout')
-    .action((options) => initCommand(proc, voiceOf(proc, voiceOptions(options)), options).then(exit))
+    .action((options) =>
+      initCommand(proc, voiceOf(proc, voiceOptions(options)), options).then(exit),
+    )
 
   program
     .command('render')

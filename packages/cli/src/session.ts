@@ -104,7 +104,10 @@ export async function playAndClose(
   try {
     played = await play(source, renderer, opened.session, hooks)
   } catch (error) {
-    failure = (error as Error).name === 'WireError' ? error : asRendererError(renderer, 'work', error, opened.output)
+    failure =
+      (error as Error).name === 'WireError'
+        ? error
+        : asRendererError(renderer, 'work', error, opened.output)
   }
   try {
     await opened.session.close()
@@ -125,7 +128,10 @@ function asRendererError(
   if (error instanceof GorvError) return error
   const { code, path } = error as NodeJS.ErrnoException
   // A write's error does not name its file.
-  if (output !== undefined && (path === output || /^(ENOSPC|EDQUOT|EFBIG|EROFS)$/.test(code ?? ''))) {
+  if (
+    output !== undefined &&
+    (path === output || /^(ENOSPC|EDQUOT|EFBIG|EROFS)$/.test(code ?? ''))
+  ) {
     return errors.unwritable(output, messageOf(error), 'choose another place with -o')
   }
   return errors.rendererThrew(renderer.name, where, messageOf(error))

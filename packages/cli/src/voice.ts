@@ -35,7 +35,11 @@ export function voiceOf(proc: Process, options: VoiceOptions): Voice {
         if (error.code === 'BUILD' && !options.json) return
         both(error.code, error.message, error.hint)
       } else {
-        both('INTERNAL', `unexpected: ${messageOf(error)}`, 'please report it with the output of NODE_DEBUG=gorv')
+        both(
+          'INTERNAL',
+          `unexpected: ${messageOf(error)}`,
+          'please report it with the output of NODE_DEBUG=gorv',
+        )
       }
       if (/\bgorv\b/.test(proc.env['NODE_DEBUG'] ?? '') && error instanceof Error) {
         proc.stderr.write(`${error.stack ?? ''}\n`)

@@ -18,14 +18,12 @@ export default defineRenderer({
 })
 
 class JsonSession implements RenderSession {
-  readonly #file: ReturnType<typeof createWriteStream> | undefined
-  readonly #out: ReturnType<typeof rendererStream> | RendererContext['data']
-  readonly #files: string[]
+  readonly #context: RendererContext
+  #file: ReturnType<typeof createWriteStream> | undefined
+  #out: RendererContext['data'] | undefined
 
   constructor(context: RendererContext) {
-    this.#files = context.output === undefined ? [] : [context.output]
-    this.#file = context.output === undefined ? undefined : createWriteStream(context.output)
-    this.#out = this.#file ? rendererStream(this.#file) : context.data
+    this.#context = context
   }
 
   hello(line: StreamLine): Promise<void> {
@@ -42,7 +40,7 @@ class JsonSession implements RenderSession {
       this.#file.end()
       await once(this.#file, 'finish')
     }
-    return { files: this.#files }
+    return { files: this.#context.output === undefined ? [] : [this.#context.output] }
   }
 
   close(): void {
@@ -50,6 +48,15 @@ class JsonSession implements RenderSession {
   }
 
   #write(line: StreamLine): Promise<void> {
+    this.#out ??= this.#open()
     return this.#out.write(JSON.stringify(line) + '\n')
+  }
+
+  /** Not before there is something to write: what is no recording overwrites nothing. */
+  #open(): RendererContext['data'] {
+    const { output, data } = this.#context
+    if (output === undefined) return data
+    this.#file = createWriteStream(output)
+    return rendererStream(this.#file)
   }
 }

@@ -39,7 +39,11 @@ export async function doctorCommand(
       return undefined
     }
   }
-  await check('gorv', () => version, (v) => `${v} on Node ${process.version}`)
+  await check(
+    'gorv',
+    () => version,
+    (v) => `${v} on Node ${process.version}`,
+  )
   const toolchain = await check(
     'go',
     () => findToolchain({ cwd, env: proc.env, go: options.go }),
@@ -49,7 +53,8 @@ export async function doctorCommand(
     const exposed = await check(
       'runtime',
       () => expose(toolchain.goroot, toolchain.goos),
-      (e) => `${e.key} can be patched: ${e.facts.map(([, f]) => f.replace(/^fact_|\.go$/g, '')).join(', ')}`,
+      (e) =>
+        `${e.key} can be patched: ${e.facts.map(([, f]) => f.replace(/^fact_|\.go$/g, '')).join(', ')}`,
     )
     if (exposed) {
       await check(
@@ -68,7 +73,9 @@ export async function doctorCommand(
     checks.push({
       name: 'module',
       ok: true,
-      text: hasModule(toolchain) ? toolchain.gomod : 'none: gorv run takes files, gorv init needs a module',
+      text: hasModule(toolchain)
+        ? toolchain.gomod
+        : 'none: gorv run takes files, gorv init needs a module',
       hint: null,
     })
     checks.push({ name: 'GOFLAGS', ok: true, text: toolchain.goflags || '(empty)', hint: null })
@@ -84,7 +91,11 @@ export async function doctorCommand(
       })
     }
   }
-  await check('memory', () => new Ring().close(), () => 'shared memory for frames can be had')
+  await check(
+    'memory',
+    () => new Ring().close(),
+    () => 'shared memory for frames can be had',
+  )
 
   const ok = checks.every((c) => c.ok)
   if (options.json) {

@@ -34,7 +34,8 @@ export async function goCommand(proc: Process, voice: Voice, args: string[]): Pr
       cwd,
       own: own ?? takeOverlayFlag(splitGoflags(toolchain.goflags)).overlay,
     })
-    if (!overlay.exposed.sampler) voice.say('no sampler for this operating system yet; Exposure only')
+    if (!overlay.exposed.sampler)
+      voice.say('no sampler for this operating system yet; Exposure only')
     full = [verb, ...split.first, '-overlay', overlay.file, ...flags, ...split.operands]
     env = overlay.env
   }
@@ -71,7 +72,8 @@ function splitArgs(
   return { first, flags: rest.slice(at, end), operands: rest.slice(end) }
 }
 
-const switches = /^--?(a|n|race|msan|asan|cover|v|work|x|asmflags=|linkshared|modcacherw|trimpath|json|i)$/
+const switches =
+  /^--?(a|n|race|msan|asan|cover|v|work|x|asmflags=|linkshared|modcacherw|trimpath|json|i)$/
 
 function takesValue(flag: string): boolean {
   return !flag.includes('=') && !switches.test(flag)

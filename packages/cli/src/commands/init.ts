@@ -11,7 +11,11 @@ interface InitOptions {
   json?: boolean
 }
 
-export async function initCommand(proc: Process, voice: Voice, options: InitOptions): Promise<number> {
+export async function initCommand(
+  proc: Process,
+  voice: Voice,
+  options: InitOptions,
+): Promise<number> {
   const cwd = proc.cwd()
   const toolchain = await findToolchain({ cwd, env: proc.env, go: options.go })
   if (!hasModule(toolchain)) throw errors.noModule(cwd)

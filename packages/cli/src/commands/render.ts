@@ -20,7 +20,8 @@ export async function renderCommand(
   const path = resolve(cwd, recording)
   const base = basename(path).replace(/\.gorv$/, '')
   const chosen = await chooseRenderer(proc, options, cwd, base)
-  if (chosen.output === path) throw errors.usage(`${recording} is the recording itself`, 'choose another -o')
+  if (chosen.output === path)
+    throw errors.usage(`${recording} is the recording itself`, 'choose another -o')
   let stop = options.follow !== true
   const source = new FileRecording(path, () => stop)
   const realtime = chosen.renderer.needs === 'tty' && options.follow !== true

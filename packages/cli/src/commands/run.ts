@@ -65,7 +65,8 @@ export async function runCommand(
   const inherited = inheritedDescriptors()
   const cwd = folderOf(proc, options.C)
   const interval = parseDuration(options.sample, '--sample')
-  const duration = options.duration === undefined ? undefined : parseDuration(options.duration, '--duration')
+  const duration =
+    options.duration === undefined ? undefined : parseDuration(options.duration, '--duration')
   checkOperands(what)
   const chosen = await chooseRenderer(proc, options, cwd, baseOf(what, cwd))
   const record = options.record === undefined ? undefined : resolve(cwd, options.record)
@@ -122,7 +123,9 @@ async function build(
     own: own ?? takeOverlayFlag(fromEnv).overlay,
   })
   const slow = setTimeout(() => {
-    voice.say(`building with the patched runtime of ${toolchain.version}; the first time takes about 30 s`)
+    voice.say(
+      `building with the patched runtime of ${toolchain.version}; the first time takes about 30 s`,
+    )
   }, 1500)
   try {
     const program = await buildTarget({
@@ -197,7 +200,8 @@ class Run {
     const ring = new Ring()
     const captured = opened.terminal ? new CapturedOutput(proc) : undefined
     if (opened.terminal && captured) opened.terminal.release = () => captured.release()
-    const onTerminal = (stream: { isTTY?: boolean }) => captured !== undefined && stream.isTTY === true
+    const onTerminal = (stream: { isTTY?: boolean }) =>
+      captured !== undefined && stream.isTTY === true
     child = spawnTarget({
       program,
       args: options.args,
@@ -271,7 +275,10 @@ class Run {
   }
 
   /** Copies the live recording into its file until it ends, however slow the renderer is. */
-  #record(live: LiveRecording, writer: RecordingWriter): { done: boolean; finished: Promise<void> } {
+  #record(
+    live: LiveRecording,
+    writer: RecordingWriter,
+  ): { done: boolean; finished: Promise<void> } {
     const state = { done: false, finished: Promise.resolve() }
     const copy = async () => {
       try {
@@ -301,7 +308,9 @@ class Run {
         },
         notes: (state: State) => [
           ...(state.hello || !this.#started ? [] : [this.#silence(exec)]),
-          ...(writer?.error === undefined || !writer.readable ? [] : [`the recording was cut: ${writer.error}`]),
+          ...(writer?.error === undefined || !writer.readable
+            ? []
+            : [`the recording was cut: ${writer.error}`]),
         ],
       })
     } finally {
@@ -319,7 +328,8 @@ class Run {
 
   #startTimers(child: ChildProcess, durationMs: number | undefined): NodeJS.Timeout[] {
     const handshake = setTimeout(() => {
-      if (!this.#helloSeen) this.#voice.say('no word from the program’s runtime yet; it may be un-instrumented')
+      if (!this.#helloSeen)
+        this.#voice.say('no word from the program’s runtime yet; it may be un-instrumented')
     }, 3000)
     const stop =
       durationMs === undefined ? [] : [setTimeout(() => child.kill('SIGINT'), durationMs)]

@@ -20,9 +20,7 @@ export function execRenderer(command: string, cwd: string): Renderer {
       let copying = Promise.resolve()
       child.stdout.on('data', (chunk: Buffer) => {
         child.stdout.pause()
-        copying = copying
-          .then(() => context.data.write(chunk))
-          .finally(() => child.stdout.resume())
+        copying = copying.then(() => context.data.write(chunk)).finally(() => child.stdout.resume())
       })
       const line = (value: StreamLine) => input.write(JSON.stringify(value) + '\n')
       return {

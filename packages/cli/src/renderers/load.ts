@@ -50,7 +50,10 @@ function checked(spec: string, module: unknown): Renderer {
     throw errors.rendererShape(spec, 'has no default export')
   }
   if (renderer.apiVersion !== 1) {
-    throw errors.rendererShape(spec, `is for api version ${String(renderer.apiVersion)}, and this gorv has 1`)
+    throw errors.rendererShape(
+      spec,
+      `is for api version ${String(renderer.apiVersion)}, and this gorv has 1`,
+    )
   }
   if (typeof renderer.open !== 'function') throw errors.rendererShape(spec, 'has no open()')
   if (typeof renderer.name !== 'string') throw errors.rendererShape(spec, 'has no name')

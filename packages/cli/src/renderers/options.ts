@@ -19,7 +19,10 @@ export async function rendererOptions(renderer: Renderer, words: string[]): Prom
     const path = (issue?.path ?? [])
       .map((part) => String(typeof part === 'object' ? part.key : part))
       .join('.')
-    throw errors.rendererOption(renderer.name, `${path ? `${path}: ` : ''}${issue?.message ?? 'bad options'}`)
+    throw errors.rendererOption(
+      renderer.name,
+      `${path ? `${path}: ` : ''}${issue?.message ?? 'bad options'}`,
+    )
   }
   return result.value
 }

@@ -1,0 +1,3 @@
+module example.com/gorvtest/bare
+
+go 1.16

@@ -1,0 +1,3 @@
+module example.com/gorvtest/callback
+
+go 1.16

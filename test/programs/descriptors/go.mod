@@ -1,0 +1,3 @@
+module example.com/gorvtest/descriptors
+
+go 1.16

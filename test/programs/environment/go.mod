@@ -1,0 +1,3 @@
+module example.com/gorvtest/environment
+
+go 1.16

@@ -1,0 +1,3 @@
+module example.com/gorvtest/exit
+
+go 1.16

@@ -1,0 +1,3 @@
+module example.com/gorvtest/idle
+
+go 1.16

@@ -1,0 +1,3 @@
+module example.com/gorvtest/scheduling
+
+go 1.16

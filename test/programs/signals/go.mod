@@ -1,0 +1,3 @@
+module example.com/gorvtest/signals
+
+go 1.16

@@ -1,0 +1,3 @@
+module example.com/gorvtest/stdio
+
+go 1.16

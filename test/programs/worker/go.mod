@@ -1,0 +1,3 @@
+module example.com/gorvtest/worker
+
+go 1.16
