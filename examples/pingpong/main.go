@@ -9,7 +9,8 @@ import (
 )
 
 // ping serves, and ends the game when the time is up.
-func ping(to chan<- int, from <-chan int, end time.Time, hits *int) {
+func ping(to chan<- int, from <-chan int, end time.Time, hits *int, done *sync.WaitGroup) {
+	defer done.Done()
 	ball := 0
 	for ball%1024 != 0 || time.Now().Before(end) { // the clock costs more than a pass
 		to <- ball + 1
@@ -20,7 +21,8 @@ func ping(to chan<- int, from <-chan int, end time.Time, hits *int) {
 }
 
 // pong returns every ball.
-func pong(from <-chan int, to chan<- int) {
+func pong(from <-chan int, to chan<- int, done *sync.WaitGroup) {
+	defer done.Done()
 	for ball := range from {
 		to <- ball + 1
 	}
@@ -36,10 +38,9 @@ func main() {
 	var playing sync.WaitGroup
 	for i := range hits {
 		there, back := make(chan int), make(chan int)
-		mine := &hits[i]
 		playing.Add(2)
-		go func() { defer playing.Done(); ping(there, back, end, mine) }()
-		go func() { defer playing.Done(); pong(there, back) }()
+		go ping(there, back, end, &hits[i], &playing)
+		go pong(there, back, &playing)
 	}
 	playing.Wait()
 

@@ -1,4 +1,10 @@
-import { encodeJsonFrame, frameEnd, frameRun, recordingHead } from '../wire/index.ts'
+import {
+  encodeJsonFrame,
+  frameEnd,
+  FrameSplitter,
+  frameRun,
+  recordingHead,
+} from '../wire/index.ts'
 import type { EndInfo, RunInfo } from '../wire/index.ts'
 import { sleep, type RecordingSource } from './source.ts'
 
@@ -11,13 +17,15 @@ const pollMs = 8
 
 /**
  * A recording that is being made: its head, a run frame, what the program
- * writes, and an end frame once `finish` was called.
+ * writes, and an end frame once `finish` was called. It consists of whole
+ * frames: a program may end in the middle of one.
  */
 export class LiveRecording implements RecordingSource {
   readonly #frames: FrameBytes
   #first: Uint8Array | undefined
   #end: EndInfo | undefined
   #done = false
+  readonly #whole = new WholeFrames()
 
   constructor(frames: FrameBytes, run: RunInfo) {
     this.#frames = frames
@@ -38,8 +46,10 @@ export class LiveRecording implements RecordingSource {
     }
     for (let waited = 0; waited < 100; waited += pollMs) {
       const ended = this.#end
-      const bytes = this.#frames.take()
+      const taken = this.#frames.take()
+      const bytes = this.#whole.of(taken)
       if (bytes.length > 0) return bytes
+      if (taken.length > 0) continue
       if (ended) {
         this.#done = true
         return encodeJsonFrame(frameEnd, ended)
@@ -47,5 +57,27 @@ export class LiveRecording implements RecordingSource {
       await sleep(pollMs)
     }
     return new Uint8Array(0)
+  }
+}
+
+/** Holds back what is not yet a whole frame. */
+class WholeFrames {
+  #held = new Uint8Array(0)
+  #splitter: FrameSplitter | undefined = new FrameSplitter({ head: false })
+
+  of(bytes: Uint8Array): Uint8Array {
+    if (!this.#splitter || bytes.length === 0) return bytes
+    let held = 0
+    try {
+      this.#splitter.push(bytes, () => {})
+      held = this.#splitter.pending
+    } catch {
+      this.#splitter = undefined // whoever reads it will say what is wrong
+    }
+    const all = new Uint8Array(this.#held.length + bytes.length)
+    all.set(this.#held)
+    all.set(bytes, this.#held.length)
+    this.#held = all.slice(all.length - held)
+    return all.subarray(0, all.length - held)
   }
 }
