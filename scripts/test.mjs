@@ -59,6 +59,8 @@ function vitest(project) {
 try {
   systemPackages()
   setup()
+  // What the last run left, which may be much.
+  if (chosen.length === 0) rmSync(join(root, 'test/.tmp'), { recursive: true, force: true })
   mkdirSync(join(root, 'test/.tmp'), { recursive: true })
   if (chosen.length === 0) for (const one of checks) check(one)
   vitest('unit')

@@ -92,6 +92,8 @@ test('socket activation: the listening socket is descriptor 3', async () => {
     const options: BothOptions = {
       env: testEnv({ LISTEN_FDS: '1' }),
       extraFds: [handle.fd],
+      // As the service manager does it: the pid is that of what it starts.
+      via: ['sh', '-c', 'LISTEN_PID=$$ exec "$@"', 'sh'],
       timeoutMs: 20_000,
       onStdout: (text) => {
         if (asked || !text.includes('ready')) return
@@ -103,7 +105,7 @@ test('socket activation: the listening socket is descriptor 3', async () => {
       },
     }
     const result = await start('descriptors', ['listen'], options)
-    expect(result.stdout).toBe('1 ready\nserved\n')
+    expect(result.stdout).toBe('1 true ready\nserved\n')
     expect(answer).toBe('ping')
     expect(result.code).toBe(0)
   }

@@ -118,7 +118,8 @@ func most() {
 func listen() {
 	listener, err := net.FileListener(os.NewFile(3, "activated"))
 	check(err)
-	fmt.Println(os.Getenv("LISTEN_FDS"), "ready")
+	mine := os.Getenv("LISTEN_PID") == strconv.Itoa(os.Getpid())
+	fmt.Println(os.Getenv("LISTEN_FDS"), mine, "ready")
 	conn, err := listener.Accept()
 	check(err)
 	_, err = io.Copy(conn, conn)

@@ -31,7 +31,7 @@ export function spawnTarget(options: TargetOptions): ChildProcess {
   stdio[ringFd] = options.ring.fd
   // From 3 on 'ignore' leaves a descriptor closed.
   for (let fd = 3; fd < stdio.length; fd++) stdio[fd] ??= 'ignore'
-  const command = [...(options.exec ?? []), options.program]
+  const command = [...activation(options.env), ...(options.exec ?? []), options.program]
   const [file = options.program, ...before] = command
   return spawn(file, [...before, ...options.args], {
     cwd: options.cwd,
@@ -42,4 +42,13 @@ export function spawnTarget(options: TargetOptions): ChildProcess {
     stdio,
     windowsHide: false,
   })
+}
+
+/**
+ * Who starts a process with sockets tells it in LISTEN_PID that they are its
+ * own (sd_listen_fds). They are the program's now, whose pid only it can know.
+ */
+function activation(env: NodeJS.ProcessEnv): string[] {
+  if (env['LISTEN_PID'] !== String(process.pid)) return []
+  return ['/bin/sh', '-c', 'LISTEN_PID=$$; export LISTEN_PID; exec "$@"', 'sh']
 }
