@@ -7,12 +7,15 @@ import "gorv/go-templates/atomic"
 // while the world is stopped. It may not allocate, box, or have a write
 // barrier (nowritebarrierrec makes the compiler prove that).
 
-var gorvSampler struct {
+var gorvSampler gorvSamplerState
+
+type gorvSamplerState struct {
 	interval int64
 	base     int64 // nanotime at init; all times are relative to it
 	seq      uint64
 	skipped  uint64
 	spent    int64
+	cost     int64 // what a snapshot costs, without the waiting
 	keyAt    int64
 	keySize  uintptr
 	since    uintptr // bytes of snapshots since the last key
@@ -114,18 +117,30 @@ func gorvSample() {
 		gorvSleep(next - nanotime())
 		start := nanotime()
 		gorvSnapshot()
-		cost := nanotime() - start
+		s.learn(nanotime() - start)
 		gorvPublish()
 
 		// A snapshot of very many goroutines takes long: at most a tenth of one
 		// CPU goes into them, whatever the interval.
-		earliest := nanotime() + 9*cost
+		earliest := nanotime() + 9*s.cost
 		next += s.interval
 		for next < earliest {
 			next += s.interval
 			s.skipped++
 		}
 	}
+}
+
+// learn takes what a snapshot took as its cost, but follows a rise only step by
+// step: one that waited for sched.lock or for a CPU took long and cost little.
+//
+//go:nowritebarrierrec
+func (s *gorvSamplerState) learn(took int64) {
+	most := s.cost + s.cost/4 + 10_000
+	if took > most {
+		took = most
+	}
+	s.cost = took
 }
 
 // gorvPublish hands the symbols and then the snapshot over. Where gorv does

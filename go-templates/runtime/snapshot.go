@@ -229,9 +229,11 @@ func gorvWalkG(b *gorvBuf, key bool) {
 			seen := (*gorvSeen)(add(nil, gorvTable.p+i*unsafe.Sizeof(gorvSeen{})))
 			goid := uint64(gp.goid)
 			word := gorvGWord(gp)
-			if goid == seen.goid && seen.word == 0 {
+			if goid == seen.goid && seen.word == 0 && gp.startpc != 0 {
 				// Dead, or about to be reused and not numbered yet: a goid
-				// never comes back.
+				// never comes back. But that of a G that cgo calls back on does:
+				// it belongs to its M, was started by no go statement, and so has
+				// no startpc.
 				word = 0
 			}
 			if goid == seen.goid && word == seen.word && !(key && word != 0) {
@@ -244,7 +246,7 @@ func gorvWalkG(b *gorvBuf, key bool) {
 			// In allgs' order, counted from 1; 0 is the end.
 			b.putUvarint(uint64(i + 1 - lastIndex))
 			lastIndex = i + 1
-			born := word != 0 && (key || goid != seen.goid)
+			born := word != 0 && (key || goid != seen.goid || seen.word == 0)
 			seen.word = word
 			if !born {
 				b.putUvarint(uint64(word))
