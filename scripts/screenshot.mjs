@@ -87,9 +87,9 @@ async function terminalPage() {
   pty.kill()
   const page = await browser.newPage({ viewport: { width: 1100, height: 640 } })
   await page.setContent('<body style="margin:8px;background:#16191d"><div id="terminal"></div>')
-  const xterm = join(root, 'node_modules/@xterm/xterm')
-  await page.addStyleTag({ path: join(xterm, 'css/xterm.css') })
-  await page.addScriptTag({ path: join(xterm, 'lib/xterm.js') })
+  const file = (name) => fileURLToPath(import.meta.resolve(name))
+  await page.addStyleTag({ path: file('@xterm/xterm/css/xterm.css') })
+  await page.addScriptTag({ path: file('@xterm/xterm') })
   await page.evaluate(
     ([bytes, cols, rows]) =>
       new Promise((resolve) => {

@@ -124,9 +124,10 @@ func gorvSample() {
 		// CPU goes into them, whatever the interval.
 		earliest := nanotime() + 9*s.cost
 		next += s.interval
-		for next < earliest {
-			next += s.interval
-			s.skipped++
+		if next < earliest {
+			late := (earliest-next-1)/s.interval + 1
+			next += late * s.interval
+			s.skipped += uint64(late)
 		}
 	}
 }
@@ -136,7 +137,7 @@ func gorvSample() {
 //
 //go:nowritebarrierrec
 func (s *gorvSamplerState) learn(took int64) {
-	most := s.cost + s.cost/4 + 10_000
+	most := 2*s.cost + 10_000
 	if took > most {
 		took = most
 	}

@@ -44,6 +44,7 @@ export class TestTerminal {
     const whole: NodeJS.ProcessEnv = {
       ...testEnv(),
       NO_COLOR: undefined,
+      CI: undefined, // Node counts fewer colours there
       TERM: undefined,
       LANG: 'C.UTF-8',
       ...env,

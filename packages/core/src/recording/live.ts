@@ -1,10 +1,4 @@
-import {
-  encodeJsonFrame,
-  frameEnd,
-  FrameSplitter,
-  frameRun,
-  recordingHead,
-} from '../wire/index.ts'
+import { encodeJsonFrame, frameEnd, FrameSplitter, frameRun, recordingHead } from '../wire/index.ts'
 import type { EndInfo, RunInfo } from '../wire/index.ts'
 import { sleep, type RecordingSource } from './source.ts'
 

@@ -1,0 +1,3 @@
+module example.com/gorvtest/threads
+
+go 1.16
