@@ -18,7 +18,7 @@ const rows = [
   ],
 ]
 for (const n of [1_000, 10_000]) {
-  const recording = join(root, '.cache/bench', `parked-${n}.gorv`)
+  const recording = join(root, '.cache/bench', `parked-${n}-16ms.gorv`)
   if (!existsSync(recording)) {
     sh(
       process.execPath,

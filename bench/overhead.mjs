@@ -1,42 +1,18 @@
 // What the overlay costs when nobody watches, and what sampling at 16 ms
-// costs, against the plain build of the same program; interleaved rounds.
+// costs, against the plain build of the same program. Where the linker happens
+// to put a function changes such loops by some percent; so each build is linked
+// in many random orders, and the means over them are compared.
 import { spawn } from 'node:child_process'
 import { Ring, spawnTarget } from '@gorv/core'
-import { buildBoth, overhead, sh, spread, table } from './support.mjs'
+import { buildBoth, mean, quantile, standardError, table } from './support.mjs'
 
-const rounds = Number(process.argv[2] ?? 15)
+const layouts = Number(process.argv[2] ?? 12)
+const rounds = Number(process.argv[3] ?? 6)
 
-/** Runs a program with a sampler whose ring is emptied, as gorv run does; resolves to what it prints. */
-function sampled(path) {
+/** Runs a program; resolves to the number it prints. */
+function run(start) {
   return new Promise((resolve, reject) => {
-    const ring = new Ring()
-    const child = spawnTarget({
-      program: path,
-      args: [],
-      cwd: process.cwd(),
-      env: process.env,
-      ring,
-      interval: 16e6,
-      stdio: ['ignore', 'pipe', 'inherit'],
-      inherited: [],
-    })
-    let text = ''
-    child.stdout.on('data', (chunk) => (text += chunk))
-    const drain = setInterval(() => ring.take(), 8)
-    child.on('error', reject)
-    child.on('close', () => {
-      clearInterval(drain)
-      const got = ring.take().length
-      ring.close()
-      resolve({ ns: Number(text), got })
-    })
-  })
-}
-
-/** The same with nothing but the spawn, so that the two differ in the sampler alone. */
-function bare(path) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(path, [], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = start()
     let text = ''
     child.stdout.on('data', (chunk) => (text += chunk))
     child.on('error', reject)
@@ -44,33 +20,58 @@ function bare(path) {
   })
 }
 
-const rows = [['program', 'plain, ns/op', 'plain again', 'overlay, off', 'sampling at 16 ms']]
+const stdio = ['ignore', 'pipe', 'inherit']
+const bare = (path, env) => run(() => spawn(path, [], { env, stdio }))
+
+/** With a sampler whose ring is emptied, as gorv run does. */
+async function sampled(program, env) {
+  const ring = new Ring()
+  const drain = setInterval(() => ring.take(), 8)
+  const options = { program, env, ring, stdio, args: [], cwd: process.cwd(), inherited: [] }
+  const ns = await run(() => spawnTarget({ ...options, interval: 16e6 }))
+  clearInterval(drain)
+  ring.close()
+  return ns
+}
+
+/** By how much the mean of the layouts is above the base's. */
+function more(values, base) {
+  const percent = (mean(values) / mean(base) - 1) * 100
+  const error = (Math.hypot(standardError(values), standardError(base)) / mean(base)) * 100
+  return `${percent >= 0 ? '+' : '−'}${Math.abs(percent).toFixed(1)} % ± ${error.toFixed(1)}`
+}
+
+const rows = [['program', 'GOMAXPROCS', 'plain, ns/op', 'overlay, off', 'sampling at 16 ms']]
 for (const name of ['pingpong', 'fanout']) {
-  const { plain, patched } = await buildBoth(name)
-  sh(plain, [])
-  const ns = { plain: [], again: [], off: [], sample: [] }
-  const kinds = [
-    ['plain', () => bare(plain)],
-    ['again', () => bare(plain)],
-    ['off', () => bare(patched)],
-    ['sample', async () => (await sampled(patched)).ns],
-  ]
-  for (let i = 0; i < rounds; i++) {
-    // Each round begins with another kind, so that no kind is always first.
-    for (let k = 0; k < kinds.length; k++) {
-      const [kind, run] = kinds[(i + k) % kinds.length]
-      ns[kind].push(await run())
-    }
+  const builds = []
+  for (let seed = 1; seed <= layouts; seed++) {
+    builds.push(await buildBoth(name, seed))
   }
-  rows.push([
-    name,
-    spread(ns.plain),
-    overhead(ns.again, ns.plain),
-    overhead(ns.off, ns.plain),
-    overhead(ns.sample, ns.plain),
-  ])
+  for (const procs of [1, 2]) {
+    const env = { ...process.env, GOMAXPROCS: String(procs) }
+    const jobs = builds.flatMap(({ plain, patched }) => [
+      { kind: 'plain', ns: [], go: () => bare(plain, env) },
+      { kind: 'off', ns: [], go: () => bare(patched, env) },
+      { kind: 'sample', ns: [], go: () => sampled(patched, env) },
+    ])
+    for (let i = 0; i < rounds; i++) {
+      // In another order each time, so that no kind is always first.
+      for (const job of jobs.toSorted(() => Math.random() - 0.5)) job.ns.push(await job.go())
+    }
+    // The better rounds of each layout: what disturbs a round only makes it slower.
+    const of = (kind) =>
+      jobs.filter((job) => job.kind === kind).map((job) => quantile(job.ns, 0.25))
+    const plain = of('plain')
+    rows.push([
+      name,
+      procs,
+      `${mean(plain).toFixed(1)} ± ${standardError(plain).toFixed(1)}`,
+      more(of('off'), plain),
+      more(of('sample'), plain),
+    ])
+  }
 }
 console.log(
-  `${rounds} rounds; median (interquartile range). "plain again" is the noise of the measurement.\n`,
+  `${layouts} random link orders, ${rounds} rounds of each; mean over the orders ± its standard error.\n`,
 )
 table(rows)

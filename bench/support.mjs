@@ -8,6 +8,7 @@ import { findToolchain, prepareOverlay } from '@gorv/core'
 export const root = fileURLToPath(new URL('..', import.meta.url))
 export const gorvBin = join(root, 'packages/cli/bin/gorv.js')
 const out = join(root, '.cache/bench')
+mkdirSync(out, { recursive: true })
 
 export function sh(command, args, options = {}) {
   const result = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 30, ...options })
@@ -19,20 +20,28 @@ export function sh(command, args, options = {}) {
 
 export const program = (name) => join(root, 'bench/programs', name)
 
-/** Builds a bench program plainly and with gorv's overlay: paths of both. */
-export async function buildBoth(name) {
-  mkdirSync(out, { recursive: true })
+/** Builds a bench program plainly and with gorv's overlay, linked in the order of a seed: paths of both. */
+export async function buildBoth(name, seed) {
   const cwd = program(name)
   const toolchain = await findToolchain({ cwd, env: process.env })
   const overlay = prepareOverlay({ toolchain, env: process.env, cwd })
-  const plain = join(out, `${name}-plain`)
-  const patched = join(out, `${name}-gorv`)
-  sh('go', ['build', '-o', plain, '.'], { cwd })
-  sh(toolchain.go, ['build', '-overlay', overlay.file, '-o', patched, '.'], {
+  const plain = join(out, `${name}-plain-${seed}`)
+  const patched = join(out, `${name}-gorv-${seed}`)
+  const flags = [`-ldflags=-randlayout=${seed}`]
+  sh('go', ['build', ...flags, '-o', plain, '.'], { cwd })
+  sh(toolchain.go, ['build', ...flags, '-overlay', overlay.file, '-o', patched, '.'], {
     cwd,
     env: overlay.env,
   })
-  return { plain, patched, version: toolchain.version }
+  return { plain, patched }
+}
+
+export const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length
+
+export function standardError(values) {
+  const m = mean(values)
+  const squares = values.map((value) => (value - m) ** 2)
+  return Math.sqrt(mean(squares) / (values.length - 1))
 }
 
 export const median = (values) => quantile(values, 0.5)
@@ -48,12 +57,6 @@ export function quantile(values, q) {
 export function spread(values, digits = 1) {
   const f = (x) => x.toFixed(digits)
   return `${f(median(values))} (${f(quantile(values, 0.25))}–${f(quantile(values, 0.75))})`
-}
-
-/** Median of a ratio taken round by round, as a percentage over 1, with its spread. */
-export function overhead(values, base) {
-  const percents = values.map((value, i) => (value / base[i] - 1) * 100)
-  return `${spread(percents, 2)} %`
 }
 
 export function table(rows) {

@@ -27,13 +27,14 @@ func (w waitReason) String() string { return "" }
 func (f funcInfo) valid() bool      { return false }
 
 type g struct {
-	m          *m
-	goid       uint64
-	schedlink  guintptr
-	waitreason waitReason
-	parentGoid uint64
-	gopc       uintptr
-	startpc    uintptr
+	m            *m
+	atomicstatus uint32
+	goid         uint64
+	schedlink    guintptr
+	waitreason   waitReason
+	parentGoid   uint64
+	gopc         uintptr
+	startpc      uintptr
 }
 
 type m struct {

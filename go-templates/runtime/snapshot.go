@@ -18,6 +18,7 @@ var gorvTable struct {
 }
 
 const (
+	gorvGAhead     = 24    // Gs between the one that is read and the one asked for
 	gorvAllgChunk  = 512   // Gs read in one critical section of allglock
 	gorvRunqLimit  = 10000 // Gs of the global queue walked under sched.lock
 	gorvKeyEvery   = 1e9   // ns between snapshots that stand by themselves
@@ -226,6 +227,9 @@ func gorvWalkG(b *gorvBuf, key bool) {
 		}
 		for ; i < end; i++ {
 			gp := atomicAllGIndex(ptr, i)
+			if i+gorvGAhead < n {
+				gorvPrefetchG(atomicAllGIndex(ptr, i+gorvGAhead))
+			}
 			seen := (*gorvSeen)(add(nil, gorvTable.p+i*unsafe.Sizeof(gorvSeen{})))
 			goid := uint64(gp.goid)
 			word := gorvGWord(gp)

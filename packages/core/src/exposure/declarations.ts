@@ -29,6 +29,13 @@ export class Declarations {
     this.#addStatuses('P', text)
   }
 
+  /** Adds the functions of a package that runtime2.go imports, as `sys.Prefetch`. */
+  addImported(name: string, source: string): void {
+    for (const match of blankComments(source).matchAll(/^func (\w+)\(/gm)) {
+      this.#functions.add(`${name}.${match[1] ?? ''}`)
+    }
+  }
+
   /** Type of a field as written, such as `atomic.Uint32`; undefined if there is none. */
   field(struct: string, name: string): string | undefined {
     return this.#fields.get(`${struct}.${name}`)

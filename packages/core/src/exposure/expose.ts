@@ -31,10 +31,20 @@ export function expose(goroot: string, goos: string): Exposed {
     .sort()) {
     declared.add(readFileSync(join(dir, name), 'utf8'), name === 'runtime2.go')
   }
+  for (const path of declared.imports) {
+    if (path.endsWith('/sys')) addSys(declared, join(goroot, 'src', path))
+  }
   const { fragments, chosen } = resolveFacts(declared, key)
   const files = [...commonTemplates, ...systemTemplates(goos), ...fragments]
   const templates = files.map((name) => readFileSync(join(templateDir, name), 'utf8'))
   const { text, missing } = patchRuntime2(original, templates, declared)
   for (const name of missing) throw errors.importMissing(name, key)
   return { key, text, facts: chosen, sampler: goos === 'linux' }
+}
+
+/** Only what gorv asks of it: its intrinsics. */
+function addSys(declared: Declarations, dir: string): void {
+  for (const name of readdirSync(dir).filter((file) => /^intrinsics\w*\.go$/.test(file))) {
+    declared.addImported('sys', readFileSync(join(dir, name), 'utf8'))
+  }
 }

@@ -19,7 +19,7 @@ interface Variant {
   when: Condition[]
 }
 
-/** `p.timers: timers` (a field of this type), `p.timers` (of any), `func f`, `const c`; `always`. */
+/** `p.timers: timers` (a field of this type), `p.timers` (of any), `func f`, `func sys.F`, `const c`; `always`. */
 type Condition = string
 
 export const facts: Fact[] = [
@@ -85,6 +85,14 @@ export const facts: Fact[] = [
     ],
   },
   {
+    name: 'prefetch',
+    neededFor: 'snapshots of very many goroutines at half the cost',
+    variants: [
+      { fragment: 'fact_prefetch_sys.go', when: ['func sys.Prefetch'] },
+      { fragment: 'fact_prefetch_none.go', when: ['always'] },
+    ],
+  },
+  {
     name: 'dead',
     neededFor: 'telling living goroutines from dead ones',
     variants: [
@@ -98,6 +106,7 @@ export const facts: Fact[] = [
 export const required: [Condition, string][] = [
   ['g.m: *m', 'which goroutine runs where'],
   ['g.goid', 'goroutine ids'],
+  ['g.atomicstatus', 'goroutine statuses'],
   ['g.schedlink: guintptr', 'the global queue'],
   ['g.waitreason: waitReason', 'wait reasons'],
   ['g.gopc: uintptr', 'who created a goroutine'],
