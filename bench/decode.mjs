@@ -17,7 +17,8 @@ const rows = [
     'decode against JSON.parse',
   ],
 ]
-for (const n of [1_000, 10_000]) {
+const counts = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1_000, 10_000]
+for (const n of counts) {
   const recording = join(root, '.cache/bench', `parked-${n}-16ms.gorv`)
   if (!existsSync(recording)) {
     sh(
