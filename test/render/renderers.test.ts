@@ -106,8 +106,24 @@ test.each([
 })
 
 test('options for a renderer without any are refused', async () => {
-  const result = await gorv(['run', '-r', 'json', '--renderer-option', 'a=b', '.'], { cwd: steady })
-  expect(result).toMatchObject({ code: 2, stderr: 'gorv: renderer json: has no option a\n' })
+  const result = await gorv(['run', '-r', 'html', '--renderer-option', 'a=b', '.'], { cwd: steady })
+  expect(result).toMatchObject({ code: 2, stderr: 'gorv: renderer html: has no option a\n' })
+})
+
+test.each([
+  ['a=b', 'has no option a; there is events=true'],
+  ['events=maybe', 'events: is true or false'],
+])('json knows the option events alone: %s', async (option, message) => {
+  const args = ['run', '-r', 'json', '--renderer-option', option, './nowhere']
+  const result = await gorv(args, { cwd: steady })
+  expect(result).toMatchObject({ code: 2, stderr: `gorv: renderer json: ${message}\n` })
+})
+
+test('events of a recording that holds snapshots alone: none, and nothing wrong', async () => {
+  const args = ['run', '-r', 'json', '-o', '-', '--renderer-option', 'events=true', '.']
+  const result = await gorv(args, { cwd: steady })
+  expect(result.code).toBe(0)
+  expect(parseStream(result.stdout).snapshots.length).toBeGreaterThan(2)
 })
 
 test('a renderer in TypeScript, where this Node reads it', async () => {

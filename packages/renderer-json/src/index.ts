@@ -5,8 +5,31 @@ import {
   rendererStream,
   type RendererContext,
   type RenderSession,
+  type SchedEvent,
+  type StandardSchemaV1,
   type StreamLine,
 } from '@gorv/core'
+
+interface JsonOptions {
+  /** Writes exact events too, where the recording holds any. */
+  events: boolean
+}
+
+const options: StandardSchemaV1<unknown, JsonOptions> = {
+  '~standard': {
+    version: 1,
+    vendor: 'gorv',
+    validate: (value) => {
+      const { events = 'false', ...others } = value as Record<string, unknown>
+      const [stranger] = Object.keys(others)
+      if (stranger !== undefined) {
+        return { issues: [{ message: `has no option ${stranger}; there is events=true` }] }
+      }
+      if (events === 'true' || events === 'false') return { value: { events: events === 'true' } }
+      return { issues: [{ message: 'is true or false', path: ['events'] }] }
+    },
+  },
+}
 
 /** NDJSON: a hello, each snapshot, an end; one object a line, as in stream.schema.json. */
 export default defineRenderer({
@@ -14,15 +37,16 @@ export default defineRenderer({
   name: 'json',
   extension: '.ndjson',
   snapshots: 'every',
+  options,
   open: (context) => new JsonSession(context),
 })
 
 class JsonSession implements RenderSession {
-  readonly #context: RendererContext
+  readonly #context: RendererContext<JsonOptions>
   #file: ReturnType<typeof createWriteStream> | undefined
   #out: RendererContext['data'] | undefined
 
-  constructor(context: RendererContext) {
+  constructor(context: RendererContext<JsonOptions>) {
     this.#context = context
   }
 
@@ -32,6 +56,11 @@ class JsonSession implements RenderSession {
 
   snapshot(line: StreamLine): Promise<void> {
     return this.#write(line)
+  }
+
+  async events(batch: SchedEvent[]): Promise<void> {
+    if (!this.#context.options.events) return
+    for (const line of batch) await this.#write(line)
   }
 
   async end(line: StreamLine): Promise<{ files: string[] }> {

@@ -18,15 +18,31 @@ export interface BuildOptions {
 
 /** Builds the program; go's messages go to `onStderr`. Gives its path; throws BUILD where go failed. */
 export async function buildTarget(options: BuildOptions): Promise<string> {
-  const { overlay, toolchain, cwd } = options
   const what = options.what.length > 0 ? options.what : ['.']
   const out = outputDir(options, what)
+  let names = await buildInto(out, what, options)
+  if (names.length > 1) {
+    // A module that was renamed left its program under the former name.
+    for (const name of names) rmSync(join(out, name))
+    names = await buildInto(out, what, options)
+  }
+  if (names.length === 0) throw errors.notMain(what.join(' '))
+  if (names.length > 1) throw errors.manyMains(what.join(' '), names)
+  return join(out, names[0] ?? '')
+}
+
+/** Names of the programs that are in the folder after the build. */
+async function buildInto(out: string, what: string[], options: BuildOptions): Promise<string[]> {
+  const { overlay, toolchain, cwd } = options
   const atVersion = what.length === 1 && /[^\\/]@[^\\/]+$/.test(what[0] ?? '')
   // go build knows no path@version; go install does.
   const args = atVersion
     ? ['install', '-overlay', overlay.file, ...options.flags, ...what]
     : ['build', '-o', out + '/', '-overlay', overlay.file, ...options.flags, ...what]
-  const env = atVersion ? { ...overlay.env, GOBIN: out } : overlay.env
+  // On the same file system as `out`, so that go renames its result into its
+  // place: another gorv that starts the program meanwhile never sees half of it.
+  const GOTMPDIR = tmpOf(out)
+  const env = { ...overlay.env, GOTMPDIR, ...(atVersion ? { GOBIN: out } : {}) }
   const result = await runTool(toolchain.go, args, {
     cwd,
     env,
@@ -38,10 +54,7 @@ export async function buildTarget(options: BuildOptions): Promise<string> {
     if (/no main packages to build/.test(result.stderr)) throw errors.notMain(what.join(' '))
     throw errors.buildFailed()
   }
-  const names = readdirSync(out)
-  if (names.length === 0) throw errors.notMain(what.join(' '))
-  if (names.length > 1) throw errors.manyMains(what.join(' '), names)
-  return join(out, names[0] ?? '')
+  return readdirSync(out)
 }
 
 const keptDays = 14
@@ -59,6 +72,7 @@ function outputDir(options: BuildOptions, what: string[]): string {
   const out = join(root, id)
   try {
     mkdirSync(out, { recursive: true })
+    mkdirSync(tmpOf(out), { recursive: true })
     for (const name of readdirSync(root)) {
       const age = Date.now() - statSync(join(root, name)).atimeMs
       if (name !== id && age > keptDays * 86_400_000) {
@@ -70,6 +84,8 @@ function outputDir(options: BuildOptions, what: string[]): string {
   }
   return out
 }
+
+const tmpOf = (out: string): string => join(out, '..', '..', 'tmp')
 
 /** go names backing files and gorv's link to GOROOT; the user knows neither. */
 function mapPaths(text: string, options: BuildOptions): string {
