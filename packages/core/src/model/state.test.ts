@@ -107,6 +107,21 @@ describe('State', () => {
     ])
   })
 
+  it('skims to the same snapshot that it would have come to', () => {
+    const frames = [
+      first,
+      snapshotFrame(0, { t: 20, seq: 1 }, { gs: [{ step: 1, status: 1 }] }),
+      snapshotFrame(0, { t: 30, seq: 2 }, { gs: [{ step: 3, status: 0 }] }),
+      snapshotFrame(0, { t: 40, seq: 3 }, { gs: [{ step: 1, status: 4, waitreason: 2 }] }),
+    ]
+    const whole = play(recordingOf(...opening, ...frames)).snapshots.at(-1)
+    const state = play(recordingOf(...opening)).state
+    new FrameSplitter({ head: true }).push(recordingOf(...frames.slice(0, 3)), (one) =>
+      state.skim(one),
+    )
+    expect(play(recordingOf(...frames.slice(3)), state).snapshots).toEqual([whole])
+  })
+
   it('waits for a key after a seek', () => {
     const { state } = play(recordingOf(...opening, first))
     state.seek()

@@ -67,6 +67,15 @@ export class State {
     this.#whole = false
   }
 
+  /**
+   * A snapshot on the way to another one: takes what changed, without making
+   * anything of it. It is not counted. Throws as apply does.
+   */
+  skim(frame: Frame): void {
+    if (frame.kind === frameSnapshot) this.#readLists(frame)
+    else this.apply(frame)
+  }
+
   /** Throws WireError where the frame makes no sense. */
   apply(frame: Frame): StateChange {
     switch (frame.kind) {
@@ -125,7 +134,7 @@ export class State {
     return this.#hello
   }
 
-  #readSnapshot(frame: Frame): Snapshot | undefined {
+  #readLists(frame: Frame) {
     const key = (frame.flags & snapshotKey) !== 0
     if (!key && !this.#whole) return undefined
     const r = new ByteReader(frame.payload, frame.offset)
@@ -136,7 +145,13 @@ export class State {
     this.#goroutines.read(r, key)
     if (!r.done) r.fail('more in a snapshot than it should hold')
     this.#whole = true
+    return { head, sched, allm, allp }
+  }
 
+  #readSnapshot(frame: Frame): Snapshot | undefined {
+    const lists = this.#readLists(frame)
+    if (!lists) return undefined
+    const { head, sched, allm, allp } = lists
     const allg = this.#goroutines.list(mOfCurg(allm))
     if (!this.#names.marksSyscall) {
       const inSyscall = new Set<number>()

@@ -14,26 +14,24 @@ export interface Group {
 
 /** The largest first; equal ones by name, so that they do not change places as it plays. */
 export function groupsOf(allg: readonly G[]): Group[] {
-  const groups = new Map<string, Group>()
+  // Two maps deep: a key made of both would be one text for each of very many Gs.
+  const byFunction = new Map<string | null, Map<string, Group>>()
+  const groups: Group[] = []
   for (const g of allg) {
+    let byStatus = byFunction.get(g.startfn)
+    if (!byStatus) byFunction.set(g.startfn, (byStatus = new Map()))
     const status = statusText(g)
-    const key = `${g.startfn ?? ''}\n${status}`
-    const group = groups.get(key)
-    if (group) group.members.push(g)
-    else {
-      groups.set(key, {
-        key,
-        startfn: g.startfn,
-        status,
-        look: lookOf(g),
-        system: g.system,
-        members: [g],
-      })
+    let group = byStatus.get(status)
+    if (!group) {
+      const key = `${g.startfn ?? ''}\n${status}`
+      const { startfn, system } = g
+      group = { key, startfn, status, look: lookOf(g), system, members: [] }
+      byStatus.set(status, group)
+      groups.push(group)
     }
+    group.members.push(g)
   }
-  return [...groups.values()].sort(
-    (a, b) => b.members.length - a.members.length || (a.key < b.key ? -1 : 1),
-  )
+  return groups.sort((a, b) => b.members.length - a.members.length || (a.key < b.key ? -1 : 1))
 }
 
 /**
@@ -43,6 +41,7 @@ export function groupsOf(allg: readonly G[]): Group[] {
  */
 export function matcher(filter: string): (g: G) => boolean {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean)
+  if (words.length === 0) return () => true
   return (g) => {
     const text = [g.startfn, g.createdby, g.createdat, statusText(g), g.status]
       .join('\n')

@@ -62,13 +62,12 @@ export class Replay {
     if (key === undefined) return undefined
     if (this.#at?.index === index) return this.#at.snapshot
     const from = this.#at && this.#at.index < index ? Math.max(key, this.#at.index + 1) : key
-    let snapshot: Snapshot | undefined
-    for (const frame of this.#frames.slice(from, index + 1)) {
-      const change = this.#seek.apply(frame)
-      if (change?.what === 'snapshot') snapshot = change.snapshot
-    }
-    if (snapshot) this.#at = { index, snapshot }
-    return snapshot
+    for (const frame of this.#frames.slice(from, index)) this.#seek.skim(frame)
+    const frame = this.#frames[index]
+    const change = frame && this.#seek.apply(frame)
+    if (change?.what !== 'snapshot') return undefined
+    this.#at = { index, snapshot: change.snapshot }
+    return change.snapshot
   }
 
   /** Index of the last snapshot at or before a moment; 0 before the first. */

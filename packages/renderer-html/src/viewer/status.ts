@@ -19,7 +19,6 @@ export function lookOf(g: Pick<G, 'status'>): Look {
 
 /** The status in words, with the runtime's own reason where there is one. */
 export function statusText(g: Pick<G, 'status' | 'waitreason' | 'scan'>): string {
-  const status = g.status.replace(/^G/, '')
-  const scan = g.scan ? ', its stack is being scanned' : ''
-  return (g.waitreason === null ? status : g.waitreason || status) + scan
+  const text = g.waitreason || g.status.slice(1)
+  return g.scan ? `${text}, its stack is being scanned` : text
 }
