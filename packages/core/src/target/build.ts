@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import {
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { join, relative } from 'node:path'
 import { cacheDir } from '../cache-dir.ts'
 import { errors, messageOf } from '../errors.ts'
@@ -19,16 +27,27 @@ export interface BuildOptions {
 /** Builds the program; go's messages go to `onStderr`. Gives its path; throws BUILD where go failed. */
 export async function buildTarget(options: BuildOptions): Promise<string> {
   const what = options.what.length > 0 ? options.what : ['.']
-  const out = outputDir(options, what)
-  let names = await buildInto(out, what, options)
-  if (names.length > 1) {
-    // A module that was renamed left its program under the former name.
-    for (const name of names) rmSync(join(out, name))
-    names = await buildInto(out, what, options)
+  const { kept, stage } = folders(options, what)
+  try {
+    // go links only what is not up to date: show it what the last build left.
+    const before = readdirSync(kept)
+    for (const name of before) share(join(kept, name), join(stage, name))
+    let names = await buildInto(stage, what, options)
+    if (names.length > 1 && before.length > 0) {
+      // A module that was renamed left its program under the former name.
+      for (const name of names) rmSync(join(stage, name), { force: true })
+      for (const name of before) rmSync(join(kept, name), { force: true })
+      names = await buildInto(stage, what, options)
+    }
+    const [name] = names
+    if (name === undefined) throw errors.notMain(what.join(' '))
+    if (names.length > 1) throw errors.manyMains(what.join(' '), names)
+    // In one step: another gorv on the same program may be starting it.
+    renameSync(join(stage, name), join(kept, name))
+    return join(kept, name)
+  } finally {
+    rmSync(stage, { recursive: true, force: true })
   }
-  if (names.length === 0) throw errors.notMain(what.join(' '))
-  if (names.length > 1) throw errors.manyMains(what.join(' '), names)
-  return join(out, names[0] ?? '')
 }
 
 /** Names of the programs that are in the folder after the build. */
@@ -39,10 +58,7 @@ async function buildInto(out: string, what: string[], options: BuildOptions): Pr
   const args = atVersion
     ? ['install', '-overlay', overlay.file, ...options.flags, ...what]
     : ['build', '-o', out + '/', '-overlay', overlay.file, ...options.flags, ...what]
-  // On the same file system as `out`, so that go renames its result into its
-  // place: another gorv that starts the program meanwhile never sees half of it.
-  const GOTMPDIR = tmpOf(out)
-  const env = { ...overlay.env, GOTMPDIR, ...(atVersion ? { GOBIN: out } : {}) }
+  const env = atVersion ? { ...overlay.env, GOBIN: out } : overlay.env
   const result = await runTool(toolchain.go, args, {
     cwd,
     env,
@@ -57,35 +73,42 @@ async function buildInto(out: string, what: string[], options: BuildOptions): Pr
   return readdirSync(out)
 }
 
+/** One file under two names; without the second, go links anew. */
+function share(from: string, to: string): void {
+  try {
+    linkSync(from, to)
+  } catch {
+    // A file system without links, or another gorv replaced it just now.
+  }
+}
+
 const keptDays = 14
 
 /**
- * A folder that is this build's alone and the same next time: go links only
- * what is not up to date. Folders that nobody used for long are removed.
+ * Where this very build's program is kept from run to run, and a folder to
+ * build it in that is this gorv's alone. What nobody used for long is removed.
  */
-function outputDir(options: BuildOptions, what: string[]): string {
+function folders(options: BuildOptions, what: string[]): { kept: string; stage: string } {
   const root = join(cacheDir(options.overlay.env), 'bin')
   const id = createHash('sha256')
     .update(JSON.stringify([options.cwd, what, options.flags, options.overlay.file]))
     .digest('hex')
     .slice(0, 16)
-  const out = join(root, id)
+  const kept = join(root, id)
   try {
-    mkdirSync(out, { recursive: true })
-    mkdirSync(tmpOf(out), { recursive: true })
+    mkdirSync(kept, { recursive: true })
     for (const name of readdirSync(root)) {
-      const age = Date.now() - statSync(join(root, name)).atimeMs
+      const stat = statSync(join(root, name), { throwIfNoEntry: false })
+      const age = Date.now() - (stat?.atimeMs ?? Infinity)
       if (name !== id && age > keptDays * 86_400_000) {
         rmSync(join(root, name), { recursive: true, force: true })
       }
     }
+    return { kept, stage: mkdtempSync(join(root, 'stage-')) }
   } catch (error) {
-    throw errors.unwritable(out, messageOf(error), 'GORV_CACHE can name another folder')
+    throw errors.unwritable(kept, messageOf(error), 'GORV_CACHE can name another folder')
   }
-  return out
 }
-
-const tmpOf = (out: string): string => join(out, '..', '..', 'tmp')
 
 /** go names backing files and gorv's link to GOROOT; the user knows neither. */
 function mapPaths(text: string, options: BuildOptions): string {
