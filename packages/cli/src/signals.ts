@@ -20,12 +20,13 @@ const fromKeys = new Set<NodeJS.Signals>(['SIGINT', 'SIGQUIT'])
 
 /**
  * Passes gorv's signals on to the program, and keeps gorv itself alive to
- * write its result. Returns what undoes it.
+ * write its result. Begins before the program does, whose first word may be
+ * what a signal answers to. Returns what undoes it.
  */
-export function forwardSignals(proc: Process, child: ChildProcess): () => void {
+export function forwardSignals(proc: Process, program: () => ChildProcess | undefined): () => void {
   const forward = (signal: NodeJS.Signals) => {
     const raw = proc.stdin.isRaw === true && fromKeys.has(signal)
-    if (raw || !(fromTerminal.has(signal) && inForeground())) child.kill(signal)
+    if (raw || !(fromTerminal.has(signal) && inForeground())) program()?.kill(signal)
   }
   for (const signal of forwarded) proc.on(signal, forward)
   return () => {

@@ -202,6 +202,7 @@ class Run {
     if (opened.terminal && captured) opened.terminal.release = () => captured.release()
     const onTerminal = (stream: { isTTY?: boolean }) =>
       captured !== undefined && stream.isTTY === true
+    const stopForwarding = forwardSignals(proc, () => child)
     child = spawnTarget({
       program,
       args: options.args,
@@ -217,7 +218,6 @@ class Run {
         onTerminal(proc.stderr) ? 'pipe' : 2,
       ],
     })
-    const stopForwarding = forwardSignals(proc, child)
     const show = opened.session.output?.bind(opened.session) ?? (() => {})
     if (child.stdout) captured?.take(child.stdout, 'stdout', show)
     if (child.stderr) captured?.take(child.stderr, 'stderr', show)
