@@ -232,12 +232,11 @@ class Run {
     const ended = this.#whenEnded(child, options.exec?.[0] ?? program).finally(() => {
       for (const timer of timers) clearTimeout(timer)
     })
-    const recorded = writer?.readable ? this.#record(live, writer) : undefined
-    const source = !writer
-      ? live
-      : recorded
-        ? new FileRecording(writer.path, () => recorded.done)
-        : new TeeRecording(live, writer)
+    const tee = writer && new TeeRecording(live, writer)
+    // A file is written however slow the renderer is, which reads it again.
+    const copying = tee && writer.readable ? this.#copy(tee, writer) : undefined
+    const source =
+      writer && copying ? new FileRecording(writer.path, () => copying.done) : (tee ?? live)
     const rendering = this.#render(source, opened, writer, options.exec !== undefined)
     const outcome: Outcome = { files: [] }
     const rendered = rendering.then(
@@ -266,25 +265,19 @@ class Run {
       notes: [],
     })
     await rendered
-    if (source instanceof TeeRecording) await source.rest()
-    await recorded?.finished
+    await (copying ? copying.finished : tee?.rest())
     captured?.release()
     ring.close()
     writer?.close()
     return this.#report(result, outcome, writer, options)
   }
 
-  /** Copies the live recording into its file until it ends, however slow the renderer is. */
-  #record(
-    live: LiveRecording,
-    writer: RecordingWriter,
-  ): { done: boolean; finished: Promise<void> } {
+  /** Writes the live recording to its end. */
+  #copy(tee: TeeRecording, writer: RecordingWriter): { done: boolean; finished: Promise<void> } {
     const state = { done: false, finished: Promise.resolve() }
     const copy = async () => {
       try {
-        for (let bytes = await live.next(); bytes !== undefined; bytes = await live.next()) {
-          if (bytes.length > 0) writer.write(bytes)
-        }
+        await tee.rest()
       } catch (error) {
         writer.error ??= messageOf(error)
       } finally {

@@ -68,10 +68,8 @@ class WholeFrames {
     } catch {
       this.#splitter = undefined // whoever reads it will say what is wrong
     }
-    const all = new Uint8Array(this.#held.length + bytes.length)
-    all.set(this.#held)
-    all.set(bytes, this.#held.length)
-    this.#held = all.slice(all.length - held)
+    const all = this.#held.length === 0 ? bytes : Buffer.concat([this.#held, bytes])
+    this.#held = Uint8Array.from(all.subarray(all.length - held))
     return all.subarray(0, all.length - held)
   }
 }

@@ -9,8 +9,6 @@ export interface Digest {
   syscall: number
   waiting: number
   gc: boolean
-  torn: boolean
-  skipped: number
 }
 
 export function digestOf(snapshot: Snapshot): Digest {
@@ -22,8 +20,6 @@ export function digestOf(snapshot: Snapshot): Digest {
     syscall: 0,
     waiting: 0,
     gc: snapshot.sched.gcphase !== 'off',
-    torn: snapshot.torn,
-    skipped: snapshot.skipped,
   }
   for (const g of snapshot.allg) {
     if (g.status === 'Grunning') digest.running++

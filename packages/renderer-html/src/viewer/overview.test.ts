@@ -10,8 +10,6 @@ const digest = (t: number, running: number, more: Partial<Digest> = {}): Digest 
   syscall: 0,
   waiting: 0,
   gc: false,
-  torn: false,
-  skipped: 0,
   ...more,
 })
 

@@ -32,10 +32,6 @@ export class Replay {
     return this.#frames.length
   }
 
-  get cut(): boolean {
-    return this.#splitter.pending > 0
-  }
-
   add(bytes: Uint8Array): void {
     if (this.damage !== undefined) return
     try {
