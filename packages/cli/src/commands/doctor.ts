@@ -52,7 +52,7 @@ export async function doctorCommand(
   if (toolchain) {
     const exposed = await check(
       'runtime',
-      () => expose(toolchain.goroot, toolchain.goos),
+      () => expose(toolchain),
       (e) =>
         `${e.key} can be patched: ${e.facts.map(([, f]) => f.replace(/^fact_|\.go$/g, '')).join(', ')}`,
     )
