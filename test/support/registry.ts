@@ -152,6 +152,6 @@ export function cut(bytes: Buffer, after: number, then: 'close' | 'stall', etag?
     response.setHeader('content-length', bytes.length)
     if (etag !== undefined) response.setHeader('etag', etag)
     response.write(bytes.subarray(0, after))
-    if (then === 'close') setTimeout(() => response.destroy(), 50)
+    if (then === 'close') setTimeout(() => response.destroy(), 300)
   }
 }
