@@ -24,10 +24,11 @@ interface Check {
 /** Goes the way of `gorv run` up to the build and says what it finds; 1 if run would fail. */
 export async function doctorCommand(
   proc: Process,
-  options: { go?: string; C?: string; json?: boolean },
+  options: { go?: string; offline?: boolean; C?: string; json?: boolean },
 ): Promise<number> {
   const cwd = folderOf(proc, options.C)
   const checks: Check[] = []
+  const note = (text: string) => void checks.push({ name: 'note', ok: true, text, hint: null })
   const check = async <T>(name: string, look: () => T | Promise<T>, tell: (found: T) => string) => {
     try {
       const found = await look()
@@ -46,7 +47,7 @@ export async function doctorCommand(
   )
   const toolchain = await check(
     'go',
-    () => findToolchain({ cwd, env: proc.env, go: options.go }),
+    () => findToolchain({ cwd, env: proc.env, go: options.go, offline: options.offline, note }),
     (t) => `${t.version} ${t.goos}/${t.goarch}, GOROOT ${t.goroot} (${t.why}: ${t.found})`,
   )
   if (toolchain) {
@@ -67,7 +68,7 @@ export async function doctorCommand(
             own: takeOverlayFlag(splitGoflags(toolchain.goflags)).overlay,
           }),
         (o) =>
-          `${o.file}${toolchain.inModuleCache ? ` (through ${o.env['GOROOT']}, as GOROOT is in the module cache)` : ''}`,
+          `${o.file}${toolchain.refusesOverlay ? ` (through ${o.env['GOROOT']}, as GOROOT is in the module cache)` : ''}`,
       )
     }
     checks.push({

@@ -6,6 +6,7 @@ import type { Voice } from '../voice.ts'
 
 interface InitOptions {
   go?: string
+  offline?: boolean
   dir: string
   force?: boolean
   json?: boolean
@@ -17,7 +18,13 @@ export async function initCommand(
   options: InitOptions,
 ): Promise<number> {
   const cwd = proc.cwd()
-  const toolchain = await findToolchain({ cwd, env: proc.env, go: options.go })
+  const toolchain = await findToolchain({
+    cwd,
+    env: proc.env,
+    go: options.go,
+    offline: options.offline,
+    note: (message) => voice.say(message),
+  })
   if (!hasModule(toolchain)) throw errors.noModule(cwd)
   const dir = resolve(cwd, options.dir)
   const result = writeInit(dir, toolchain, version, options.force === true)

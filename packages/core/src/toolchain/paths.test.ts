@@ -1,17 +1,12 @@
 import { posix, win32 } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import {
-  beneath,
-  isNullDevice,
-  lookPath,
-  moved,
-  samePath,
-  spawnable,
-  variable,
-} from './paths.ts'
+import { beneath, isNullDevice, lookPath, moved, samePath, spawnable, variable } from './paths.ts'
 
 /** A disk with these files on it. */
-const disk = (...files: string[]) => (file: string) => files.includes(file)
+const disk =
+  (...files: string[]) =>
+  (file: string) =>
+    files.includes(file)
 
 describe('variable', () => {
   it.each([
@@ -76,9 +71,7 @@ describe('places', () => {
     ['/mod/go/src/x.go', '/mod/go', '/link', posix, '/link/src/x.go'],
     ['/home/x.go', '/mod/go', '/link', posix, '/home/x.go'],
     ['c:\\MOD\\go\\x.go', 'C:\\mod\\go', 'D:\\link', win32, 'D:\\link\\x.go'],
-  ])('%s moved from %s', (path, from, to, p, place) =>
-    expect(moved(path, from, to, p)).toBe(place),
-  )
+  ])('%s moved from %s', (path, from, to, p, place) => expect(moved(path, from, to, p)).toBe(place))
 
   it.each([
     ['/dev/null', true],
