@@ -53,7 +53,7 @@ export async function doctorCommand(
   if (toolchain) {
     const exposed = await check(
       'runtime',
-      () => expose(toolchain.goroot, toolchain.goos),
+      () => expose(toolchain),
       (e) =>
         `${e.key} can be patched: ${e.facts.map(([, f]) => f.replace(/^fact_|\.go$/g, '')).join(', ')}`,
     )
@@ -83,7 +83,7 @@ export async function doctorCommand(
     const foreign = whyForeign(toolchain)
     if (foreign) {
       checks.push({ name: 'port', ok: false, text: foreign.message, hint: foreign.hint ?? null })
-    } else if (exposed && !exposed.sampler) {
+    } else if (exposed && !exposed.attach) {
       checks.push({
         name: 'sampler',
         ok: false,

@@ -43,7 +43,7 @@ export async function goCommand(proc: Process, voice: Voice, args: string[]): Pr
     cwd,
     own: own ?? takeOverlayFlag(fromEnv).overlay,
   })
-  if (!overlay.exposed.sampler) note('no sampler for this operating system yet; Exposure only')
+  if (!overlay.exposed.attach) note('no sampler for this operating system yet; Exposure only')
   const full = [verb, ...split.first, '-overlay', overlay.file, ...flags, ...split.operands]
   return spawnGo(proc, toolchain.go, full, from, overlay.env)
 }

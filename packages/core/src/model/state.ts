@@ -1,9 +1,6 @@
 import {
   ByteReader,
   WireError,
-  capParent,
-  capStartfn,
-  capTimers,
   decodeJsonFrame,
   frameEnd,
   frameHello,
@@ -15,7 +12,6 @@ import {
   snapshotKey,
   snapshotTorn,
   wireVersion,
-  type Capability,
   type EndInfo,
   type Frame,
   type Hello,
@@ -45,7 +41,9 @@ export class State {
   readonly #goroutines = new Goroutines(this.#names)
   #run: RunInfo | undefined
   #hello: Hello | undefined
+  /** The hello's moment on the program's clock and on the wall's. */
   #nanotime = 0n
+  #wall = 0n
   #end: EndInfo | undefined
   #last: Snapshot | undefined
   #snapshots = 0
@@ -110,10 +108,7 @@ export class State {
     }
     this.#names.readHello(record, r)
     this.#nanotime = record.nanotime
-    const capabilities: Capability[] = []
-    if ((record.capabilities & capTimers) !== 0) capabilities.push('timers')
-    if ((record.capabilities & capParent) !== 0) capabilities.push('parent')
-    if ((record.capabilities & capStartfn) !== 0) capabilities.push('startfn')
+    this.#wall = record.wallSec * 1_000_000_000n + BigInt(record.wallNsec)
     if (record.wallSec > maxSeconds) r.fail('a start in no year of ours')
     const seconds = new Date(Number(record.wallSec) * 1000).toISOString().slice(0, 19)
     this.#hello = {
@@ -127,7 +122,7 @@ export class State {
       gomaxprocs: record.gomaxprocs,
       mode: this.#run?.mode ?? 'sample',
       start: `${seconds}.${String(record.wallNsec).padStart(9, '0')}Z`,
-      capabilities,
+      capabilities: [...this.#names.tells],
       argv: this.#run?.argv ?? [],
       interval: record.interval,
     }
@@ -191,7 +186,7 @@ export class State {
     if (!end) all.push('the recording ends before the program did')
     return {
       type: 'end',
-      t: end && this.#hello ? Number(BigInt(end.nanotime) - this.#nanotime) : null,
+      t: end && this.#hello ? this.#since(end) : null,
       exitcode: end?.exitcode ?? null,
       signal: end?.signal ?? null,
       lost: end?.lost ?? 0,
@@ -201,6 +196,13 @@ export class State {
       skipped: this.#last?.skipped ?? 0,
       notes: all,
     }
+  }
+
+  #since({ nanotime, wall }: EndInfo): number | null {
+    if (nanotime !== undefined) return Number(BigInt(nanotime) - this.#nanotime)
+    // A wall clock may jump, but nothing ends before its last snapshot.
+    if (wall !== undefined) return Math.max(Number(BigInt(wall) - this.#wall), this.#last?.t ?? 0)
+    return null
   }
 }
 

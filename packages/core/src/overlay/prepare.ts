@@ -19,6 +19,7 @@ export interface Overlay {
   /** Environment of the go command. */
   env: NodeJS.ProcessEnv
   exposed: Exposed
+  goos: string
 }
 
 export interface PrepareOptions {
@@ -37,7 +38,7 @@ export function prepareOverlay(options: PrepareOptions): Overlay {
   const { toolchain } = options
   const cache = cacheDir(options.env)
   const goroot = toolchain.refusesOverlay ? linkGoroot(cache, toolchain.goroot) : toolchain.goroot
-  const exposed = expose(goroot, toolchain.goos)
+  const exposed = expose({ ...toolchain, goroot })
   const backing = join(cache, 'overlay', hashOf(exposed.text), 'runtime2.go')
   writeBacking(backing, exposed.text, hint)
   const { own, cwd } = options
@@ -56,6 +57,7 @@ export function prepareOverlay(options: PrepareOptions): Overlay {
     key: exposed.key,
     env: toolchain.refusesOverlay ? { ...toolchain.env, GOROOT: goroot } : toolchain.env,
     exposed,
+    goos: toolchain.goos,
   }
 }
 
