@@ -66,9 +66,9 @@ async function releaseFor(
     const minor = parseGoVersion(name ?? '')?.minor ?? 0
     if (name === undefined || minor < 16) continue
     const because = `as ${basename(file ?? '')} says "${word} ${text}"`
-    if (word === 'toolchain' || minor >= 21 || name.split('.').length > 2) return { name, because }
-    // Up to 1.20 a go line never names the patch release.
-    return { name: await newest(context, minor), because }
+    // A go line seldom names the patch release, and up to 1.20 never.
+    const series = word === 'go' && /^go1\.\d+$/.test(name)
+    return { name: series ? await newest(context, minor) : name, because }
   }
   return { name: await newest(context), because: 'the newest release' }
 }
