@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
-import { delimiter, dirname, join } from 'node:path'
+import { delimiter, dirname } from 'node:path'
 import { run, tempDir, testEnv } from './gorv.ts'
 
 const fetched = new Map<string, Promise<string>>()
@@ -25,9 +25,9 @@ export function goroot(release: string): Promise<string> {
 export async function unpacked(release: string, to: string): Promise<string> {
   mkdirSync(dirname(to), { recursive: true })
   const from = await goroot(release)
-  const script =
+  const copy =
     'cp -al "$0" "$1" 2>/dev/null || cp -a "$0" "$1"; find "$1" -type d -exec chmod u+w {} +'
-  const copied = await run('sh', ['-c', script, from, to], { cwd: '/' })
+  const copied = await run('sh', ['-c', copy, from, to], { cwd: '/' })
   if (copied.code !== 0) throw new Error(copied.stderr)
   return to
 }

@@ -1,3 +1,4 @@
+export * from './download/index.ts'
 export * from './errors.ts'
 export * from './exposure/index.ts'
 export * from './model/index.ts'

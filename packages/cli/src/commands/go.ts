@@ -55,7 +55,7 @@ function spawnGo(
   cwd: string,
   env: NodeJS.ProcessEnv,
 ): Promise<number> {
-  return new Promise((resolve, reject) => {
+  return new Promise((done, failed) => {
     const { file, ...how } = spawnable(go, args, path)
     const child = spawn(file, how.args, {
       ...how,
@@ -65,10 +65,10 @@ function spawnGo(
     })
     const forward = (signal: NodeJS.Signals) => child.kill(signal)
     for (const signal of signals) proc.on(signal, forward)
-    child.on('error', (error) => reject(errors.spawn(go, messageOf(error))))
+    child.on('error', (error) => failed(errors.spawn(go, messageOf(error))))
     child.on('exit', (code, signal) => {
       for (const name of signals) proc.off(name, forward)
-      resolve(code ?? 128 + (signal ? constants.signals[signal] : 0))
+      done(code ?? 128 + (signal ? constants.signals[signal] : 0))
     })
   })
 }

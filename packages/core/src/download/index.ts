@@ -1,55 +1,51 @@
-import { homedir } from 'node:os'
-import { join } from 'node:path'
-import { existsSync } from 'node:fs'
-import { spawnSync } from 'node:child_process'
-import { cacheDir } from '../cache-dir.ts'
-import { errors } from '../errors.ts'
+import { cachedSource, cachedToolchain } from './cache.ts'
+import type { DownloadContext } from './context.ts'
+import { hostPlatform, type Platform } from './platform.ts'
 
-export interface DownloadContext {
-  env: NodeJS.ProcessEnv
-  offline: boolean
-  note?: (message: string) => void
-}
-export interface Platform {
-  goos: string
-  goarch: string
-}
-export function hostPlatform(): Platform {
-  return { goos: process.platform, goarch: process.arch === 'x64' ? 'amd64' : process.arch }
-}
-export function cachedToolchain(
-  version: string,
-  platform: Platform,
-  env: NodeJS.ProcessEnv,
-): string | undefined {
-  const dir = join(cacheDir(env), 'toolchain', `${version}.${platform.goos}-${platform.goarch}`)
-  return existsSync(dir) ? dir : undefined
-}
+// What downloads brings a whole HTTP client and readers of archives with it,
+// which hardly any start needs: it is loaded on demand.
+
+export { cachedToolchain } from './cache.ts'
+export type { DownloadContext } from './context.ts'
+export { hostPlatform, type Platform } from './platform.ts'
+export { goSettings, type GoSettings } from './settings.ts'
+
+/**
+ * Gives the GOROOT of a Go release (`go1.22.5`, `go1.27rc1`, `go1.20`):
+ * downloaded once, verified, unpacked. Throws DOWNLOAD, OFFLINE, CHECKSUM,
+ * PROXY_OFF, ARCHIVE, UNKNOWN_RELEASE or UNWRITABLE.
+ */
 export async function downloadToolchain(
   version: string,
-  _platform: Platform,
+  platform: Platform,
   context: DownloadContext,
 ): Promise<string> {
-  if (context.offline) throw errors.download(version, 'offline')
-  const result = spawnSync('go', ['env', 'GOROOT'], {
-    cwd: homedir(),
-    env: { ...process.env, GOTOOLCHAIN: version },
-    encoding: 'utf8',
-  })
-  if (result.status !== 0) throw errors.download(version, result.stderr)
-  return result.stdout.trim()
+  const cached = cachedToolchain(version, platform, context.env)
+  if (cached !== undefined) return cached
+  const { fetchToolchain } = await import('./toolchain.ts')
+  return fetchToolchain(version, platform, context)
 }
+
+/**
+ * Gives a folder with a release's src below it: all of it, or the runtime and
+ * the internal packages alone. Throws as downloadToolchain does.
+ */
 export async function downloadSource(
   version: string,
-  _part: 'all' | 'runtime',
-  _context: DownloadContext,
+  part: 'all' | 'runtime',
+  context: DownloadContext,
 ): Promise<string> {
-  throw errors.download(version, 'stub')
+  const cached = cachedSource(version, part, hostPlatform(), context.env)
+  if (cached !== undefined) return cached
+  const { fetchSource } = await import('./toolchain.ts')
+  return fetchSource(version, part, context)
 }
+
+/** The releases that GOPROXY offers for a platform, oldest first, betas and candidates too. */
 export async function listReleases(
-  _platform: Platform,
+  platform: Platform,
   context: DownloadContext,
 ): Promise<string[]> {
-  if (context.offline) throw errors.download('the list', 'offline')
-  return ['go1.16.15', 'go1.20.14', 'go1.21.13', 'go1.22.12', 'go1.25.14', 'go1.27.4']
+  const { fetchReleases } = await import('./releases.ts')
+  return fetchReleases(platform, context)
 }

@@ -14,10 +14,8 @@ export interface Answers {
   vars: Record<string, string>
 }
 
-const asked = [
-  ...['GOROOT', 'GOVERSION', 'GOTOOLDIR', 'GOOS', 'GOARCH', 'GOMODCACHE', 'GOMOD'],
-  ...['GOWORK', 'GOFLAGS', 'GOTOOLCHAIN'],
-]
+const asked =
+  'GOROOT GOVERSION GOTOOLDIR GOOS GOARCH GOMODCACHE GOMOD GOWORK GOFLAGS GOTOOLCHAIN'.split(' ')
 
 /** Asks the chosen go; throws unless it is Go's own, 1.16 or newer, and fits its GOROOT. */
 export async function answersOf(choice: Choice, asking: Asking): Promise<Answers> {

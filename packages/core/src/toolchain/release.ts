@@ -42,17 +42,9 @@ export async function findRelease(
     there === undefined ? undefined : installedRelease(there, platform, env, moduleCache)
   if (installed !== undefined) return inGoroot(installed)
 
-  const known = await listReleases(platform, context).catch((error: unknown) => {
-    // What is asked for by its whole name can be fetched without the list.
-    if (series) throw error
-    return [wanted]
-  })
-  const name = series ? newestOf(known, minor) : known.find((release) => release === wanted)
+  const name = series ? newestOf(await listReleases(platform, context), minor) : wanted
   if (name === undefined) {
-    throw errors.goVersionUnknown(
-      wanted.slice(2),
-      `there is no such release of Go; the newest is ${newestOf(known)}`,
-    )
+    throw errors.goVersionUnknown(wanted.slice(2), 'there is no release of that name')
   }
   return inGoroot(await downloadToolchain(name, platform, context))
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { cacheDir } from '../cache-dir.ts'
-import type { DownloadContext } from '../download/index.ts'
+import { downloadSource, type DownloadContext } from '../download/index.ts'
 import { errors, messageOf } from '../errors.ts'
 import { versionWord } from './go-version.ts'
 
@@ -15,15 +15,13 @@ export async function completeGoroot(
   version: string,
   context: DownloadContext,
 ): Promise<string> {
+  const source = await downloadSource(versionWord(version), 'all', context)
   const id = createHash('sha256').update(goroot).digest('hex').slice(0, 8)
   const whole = join(cacheDir(context.env), 'goroot', `${version}-${id}-with-source`)
   if (existsSync(join(whole, 'src'))) return whole
-  // Loaded on demand: it brings a whole HTTP client, which hardly any start needs.
-  const { downloadSource } = await import('../download/index.ts')
-  const source = await downloadSource(versionWord(version), 'all', context)
+  rmSync(whole, { recursive: true, force: true }) // its sources were removed
   const part = `${whole}.${process.pid}.part`
   try {
-    rmSync(whole, { recursive: true, force: true })
     mkdirSync(part, { recursive: true })
     for (const name of readdirSync(goroot)) {
       if (name !== 'src') symlinkSync(join(goroot, name), join(part, name))

@@ -3,11 +3,11 @@ import { goEnv, type Asking } from './ask-go.ts'
 
 /** What a wrapper may set for the go that it starts. */
 const settings = [
-  ...['GO111MODULE', 'GOBIN', 'GOCACHE', 'GOENV', 'GOEXPERIMENT', 'GOFLAGS', 'GOMODCACHE'],
-  ...['GOPATH', 'GOPROXY', 'GOPRIVATE', 'GONOPROXY', 'GOSUMDB', 'GONOSUMDB', 'GOINSECURE'],
-  ...['GOVCS', 'GOOS', 'GOARCH', 'GOAMD64', 'GOARM', 'GOARM64', 'GO386', 'GOFIPS140'],
-  ...['CC', 'CXX', 'CGO_ENABLED', 'CGO_CFLAGS', 'CGO_CPPFLAGS', 'CGO_CXXFLAGS', 'CGO_LDFLAGS'],
-]
+  'GO111MODULE GOBIN GOCACHE GOENV GOEXPERIMENT GOFLAGS GOMODCACHE GOPATH',
+  'GOPROXY GOPRIVATE GONOPROXY GOSUMDB GONOSUMDB GOINSECURE GOVCS',
+  'GOOS GOARCH GOAMD64 GOARM GOARM64 GO386 GOFIPS140',
+  'CC CXX CGO_ENABLED CGO_CFLAGS CGO_CPPFLAGS CGO_CXXFLAGS CGO_LDFLAGS',
+].flatMap((line) => line.split(' '))
 
 /**
  * gorv runs GOROOT's own go, so that nothing switches again. Where the one on
