@@ -44,7 +44,7 @@ function gorootOf(wish: string, cwd: string): FoundGo {
   const goroot = resolve(cwd, wish)
   const stat = statSync(goroot, { throwIfNoEntry: false })
   const refuse = (text: string) => errors.goVersionUnknown(wish, text)
-  if (!stat) throw refuse('neither a Go version nor a GOROOT')
+  if (!stat || wish === '') throw refuse('neither a Go version nor a GOROOT')
   if (!stat.isDirectory()) throw refuse('is a file, and no GOROOT')
   const found = inGoroot(goroot)
   if (!isExecutable(found.go)) throw refuse(`is no GOROOT: no bin/${goFile} in it`)

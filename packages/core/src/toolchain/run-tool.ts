@@ -88,7 +88,7 @@ function guardOf(
   }
   // The terminal's Ctrl-C does not reach another group.
   const pass = (signal: NodeJS.Signals) => {
-    killGroup(child, signal)
+    killGroup(child, 'SIGTERM') // what a script runs in the background ignores SIGINT
     end()
     process.kill(process.pid, signal)
   }
