@@ -28,11 +28,12 @@ export async function knownGoflags(
   const env = { ...asking.env, GOFLAGS: goflags }
   const { code, stderr } = await askGo(go, ['version'], { ...asking, env })
   if (code === 0) return goflags
-  const flag = /unknown flag (-[\w-]+)/.exec(stderr)?.[1]
+  // Before 1.18 there were no quotes: a flag with a space in it is two words there.
+  const flag = /(?:unknown flag |non-flag "['"])-?(-[\w-]+)/.exec(stderr)?.[1]
   const flags = splitGoflags(goflags)
   const rest = flags.filter((other) => other.replace(/^--/, '-').split('=')[0] !== flag)
   if (!foreign || rest.length === flags.length) throw errors.goflags(oneLine(stderr))
-  asking.note?.(`${flag} in GOFLAGS is left out: this Go does not know it`)
+  asking.note?.(`${flag} in GOFLAGS is left out: this Go does not take it`)
   // Not empty: go would look into its own settings file then.
   return knownGoflags(go, joinGoflags(rest) || ' ', foreign, asking)
 }

@@ -43,10 +43,14 @@ export async function findRelease(
   if (installed !== undefined) return inGoroot(installed)
 
   const name = series ? newestOf(await listReleases(platform, context), minor) : wanted
-  if (name === undefined) {
-    throw errors.goVersionUnknown(wanted.slice(2), 'there is no release of that name')
-  }
-  return inGoroot(await downloadToolchain(name, platform, context))
+  const unknown = () => errors.goVersionUnknown(wanted.slice(2), 'there is no release of that name')
+  if (name === undefined) throw unknown()
+  const goroot = await downloadToolchain(name, platform, context).catch(async (error: unknown) => {
+    // Not asked before: a proxy may have more than it lists.
+    const known = await listReleases(platform, context).catch(() => [name])
+    throw known.includes(name) ? error : unknown()
+  })
+  return inGoroot(goroot)
 }
 
 export function inGoroot(goroot: string): FoundGo {
