@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { gorv, tempDir, testEnv } from '../support/gorv.ts'
+import { gorv, run, tempDir, testEnv } from '../support/gorv.ts'
+import { gorvBin } from '../support/paths.ts'
 import { expectOneLine } from '../support/said.ts'
-import { goroot, unpacked, withPath } from '../support/toolchains.ts'
+import { goroot, script, unpacked, withPath } from '../support/toolchains.ts'
 import { exposedModule, expectWatched } from '../support/watched.ts'
 
 /** A home of its own, without the module cache that go has filled for the other tests. */
@@ -52,6 +53,31 @@ test('--go: one in the module cache that go never ran is not whole, and is left 
   })
   expectOneLine(result, 125, /go1\.21\.13/)
 })
+
+test('init --go names the command that starts that very Go', async () => {
+  const cwd = exposedModule('initgo', 'go 1.21\ntoolchain go1.25.14\n')
+  const installed = await goroot('1.22.12')
+  const env = withPath([join(installed, 'bin'), shim()], { GOTOOLCHAIN: 'auto' })
+  const mine = await unpacked('1.21.13', join(tempDir('its own'), 'go'))
+  for (const [wish, release] of [
+    ['1.22.12', '1.22.12'],
+    [mine, '1.21.13'],
+    ['1.27.4', '1.27.4'],
+  ] as const) {
+    const made = await gorv(['init', '--go', wish, '--dir', release], { cwd, env })
+    expect(made.code, made.stderr).toBe(0)
+    const next = /^next: (.*)$/m.exec(made.stdout)?.[1] ?? ''
+    const ran = await run('sh', ['-c', next], { cwd, env })
+    expect(ran).toMatchObject({ code: 0, stderr: `built with go${release} true\n` })
+  }
+})
+
+/** A folder with a gorv command in it. */
+function shim(): string {
+  const bin = tempDir('gorv')
+  script(join(bin, 'gorv'), `#!/bin/sh\nexec node ${gorvBin} "$@"\n`)
+  return bin
+}
 
 test('--go with a GOROOT, by an absolute and a relative path, or a link', async () => {
   const cwd = exposedModule('goroot')

@@ -28,6 +28,8 @@ export interface Toolchain {
   why: string
   /** GOROOT lies in the module cache, where Go 1.25 and newer refuse an overlay. */
   refusesOverlay: boolean
+  /** No go on PATH would find this GOROOT by itself. */
+  pinned: boolean
   gomod: string
   goflags: string
 }
@@ -51,8 +53,8 @@ export async function findToolchain(options: FindOptions): Promise<Toolchain> {
   const context = { env: given, offline, ...(note && { note }) }
   const choice = await chooseGo(options.go, cwd, context)
   const local = options.go === undefined && !choice.foreign ? {} : { GOTOOLCHAIN: 'local' }
-  const pinned = choice.goroot === undefined ? {} : { GOROOT: choice.goroot }
-  const asking = { cwd, env: { ...given, ...local, ...pinned }, note }
+  const its = choice.goroot === undefined ? {} : { GOROOT: choice.goroot }
+  const asking = { cwd, env: { ...given, ...local, ...its }, note }
   const answers = await answersOf(choice, asking)
   const { vars, version } = answers
   const { GOOS: goos = '', GOARCH: goarch = '' } = vars
@@ -63,7 +65,8 @@ export async function findToolchain(options: FindOptions): Promise<Toolchain> {
   const goroot = whole ? answers.goroot : await completeGoroot(answers.goroot, version, context)
   const go = isFile(join(goroot, 'bin', goFile)) ? join(goroot, 'bin', goFile) : choice.go
   const env: NodeJS.ProcessEnv = { ...answers.env, GOTOOLCHAIN: 'local' }
-  if (!whole || choice.goroot !== undefined) env['GOROOT'] = goroot
+  const pinned = !whole || choice.goroot !== undefined
+  if (pinned) env['GOROOT'] = goroot
   // A wrapper on PATH has put its own in its place.
   else if (env['GOROOT'] !== goroot) delete env['GOROOT']
   if (!choice.foreign) {
@@ -89,6 +92,7 @@ export async function findToolchain(options: FindOptions): Promise<Toolchain> {
     refusesOverlay:
       beneath(goroot, vars['GOMODCACHE'] ?? '', path) &&
       (parseGoVersion(version)?.minor ?? 0) >= 25,
+    pinned,
     gomod: vars['GOMOD'] ?? '',
     goflags: known,
   }
