@@ -244,6 +244,19 @@ test('GOFLAGS with a flag that no go has, or with none', async () => {
   }
 })
 
+test.each([
+  ['run', ['run', '-r', 'json', '-o', '-', '--offline', '.'], {}],
+  ['go', ['go', 'build', '-o', '/dev/null', '.'], { GORV_OFFLINE: '1' }],
+])('offline, a module that is not there is go’s to refuse: gorv %s', async (_, args, extra) => {
+  const cwd = goModule('needs', source.replace('func', 'import _ "rsc.io/quote"\n\nfunc'))
+  const goMod = 'module example.com/x\n\ngo 1.16\n\nrequire rsc.io/quote v1.5.2\n'
+  writeFileSync(join(cwd, 'go.mod'), goMod)
+  const env = testEnv({ GOMODCACHE: tempDir('mod'), GOFLAGS: '-mod=mod', ...extra })
+  const result = await gorv(args, { cwd, env })
+  expect(result).toMatchObject({ code: 1, stdout: '' })
+  expect(result.stderr).toContain('module lookup disabled by GOPROXY=off')
+})
+
 test('no go on PATH and none to be had', async () => {
   const bin = tempDir('goless')
   symlinkSync(process.execPath, join(bin, 'node'))

@@ -25,7 +25,11 @@ test('a GOROOT that is read-only, with nothing written to it', async () => {
   const started = await run(
     'unshare',
     [
-      ...['--user', '--map-root-user', '--mount', 'sh', '-c'],
+      '--user',
+      '--map-root-user',
+      '--mount',
+      'sh',
+      '-c',
       `${mount} && exec node "$0" run -r json -o - .`,
       gorvBin,
     ],
