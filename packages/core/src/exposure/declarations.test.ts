@@ -28,6 +28,7 @@ type p struct {
 		len int
 		buf [128]*mspan
 	}
+	next struct{ g guintptr; since int64 }
 	tag string \`json:"ghost"\`
 }
 
@@ -81,6 +82,7 @@ describe('Declarations', () => {
     ['p.timers.len: atomic.Uint32', true],
     ['p.timers.len: uint32', false],
     ['p.mspancache.buf: [128]*mspan', true],
+    ['p.next.since: int64', true],
     ['p.ghost', false],
     ['p.len', false],
     ['q.id', false],

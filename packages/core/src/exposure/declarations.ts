@@ -47,8 +47,12 @@ export class Declarations {
       const field = body?.fields.get(name)
       if (!body || !field) return undefined
       if (i === names.length - 1) return { file: body.file, line: field.line, what: field.type }
-      body = field.type.startsWith('struct {')
-        ? readFields(body.file, field.line, field.type)
+      body = /^struct ?\{/.test(field.type)
+        ? readFields(
+            body.file,
+            field.line,
+            field.type.replace(/\{ | \}$/g, '\n').replaceAll('; ', '\n'),
+          )
         : this.struct(field.type.replace(/^\*/, ''))
     }
     return undefined

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { errors } from '../errors.ts'
 import { Declarations } from './declarations.ts'
+import { facts, needs } from './facts.ts'
 import { addImport, commonTemplates, patchRuntime2, systemTemplates, type Attach } from './patch.ts'
 import { resolveFacts } from './resolve.ts'
 import { sourcesIn } from './source-files.ts'
@@ -30,10 +31,10 @@ export interface Look {
 }
 
 /** Throws FACT_MISSING where this runtime does not declare what gorv needs. */
-export function expose({ goroot, goos, goarch }: Look): Exposed {
+export function expose({ goroot, goos, goarch }: Look, table = { facts, needs }): Exposed {
   const key = join(goroot, 'src', 'runtime', 'runtime2.go')
   const declared = declarationsOf({ goroot, goos, goarch })
-  const resolved = resolveFacts(declared, goos, key)
+  const resolved = resolveFacts(declared, goos, key, table)
   const system = systemTemplates(goos)
   const files = [
     ...commonTemplates,

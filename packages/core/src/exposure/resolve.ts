@@ -26,7 +26,7 @@ export function resolveFacts(
   declared: Declarations,
   goos: string,
   shown: string,
-  table = { facts, needs },
+  table: { facts: Fact[]; needs: Need[] } = { facts, needs },
 ): Resolved {
   const refuse = (condition: Condition, neededFor: string) =>
     errors.factMissing(
