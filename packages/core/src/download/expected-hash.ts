@@ -2,7 +2,7 @@ import { errors, messageOf } from '../errors.ts'
 import { lookup, parseVerifierKey } from './checksum-db.ts'
 import { ChecksumProblem } from './checksum-problem.ts'
 import { FetchFailure } from './failure.ts'
-import { tryProxies, type ProxyEntry } from './goproxy.ts'
+import { ProxiesFailed, tryProxies, type ProxyEntry } from './goproxy.ts'
 import type { Http } from './http.ts'
 import { databaseOff } from './patterns.ts'
 import { platformName, type Platform } from './platform.ts'
@@ -11,7 +11,7 @@ import type { GoSettings } from './settings.ts'
 export const toolchainModule = 'golang.org/toolchain'
 
 /** Keys that Go knows by their names. */
-const knownKeys: Record<string, string> = {
+export const knownKeys: Record<string, string> = {
   'sum.golang.org': 'sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8',
 }
 /** Another address of the same database. */
@@ -82,13 +82,15 @@ async function databaseAddress(
 ): Promise<string> {
   const direct = `https://${name}`
   try {
-    return await tryProxies(proxies, 'the checksum database', async (url) => {
+    const asked = proxies.filter(({ url }) => url !== 'off')
+    return await tryProxies(asked, 'the checksum database', async (url) => {
       if (url === 'direct') return direct
       await http.read(`${url}/sumdb/${name}/supported`)
       return `${url}/sumdb/${name}`
     })
   } catch (error) {
-    if (error instanceof FetchFailure && error.absent) return direct
-    throw error
+    if (!(error instanceof ProxiesFailed)) throw error
+    if (error.telling) throw error.telling
+    return direct
   }
 }
