@@ -1,9 +1,15 @@
-// What the tests drive besides Go: a browser and a terminal, from Debian.
+// What the tests drive besides Go: a browser, a terminal, and Debian's own Go.
 import { existsSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import { step } from './setup.mjs'
 
-const wanted = { chromium: '/usr/bin/chromium', tmux: '/usr/bin/tmux', gcc: '/usr/bin/gcc' }
+const wanted = {
+  chromium: '/usr/bin/chromium',
+  tmux: '/usr/bin/tmux',
+  gcc: '/usr/bin/gcc',
+  'golang-1.19-go': '/usr/lib/go-1.19/bin/go',
+  'golang-1.19-src': '/usr/share/go-1.19/src/runtime/runtime2.go',
+}
 
 export function systemPackages() {
   const missing = Object.keys(wanted).filter((name) => !existsSync(wanted[name]))

@@ -1,3 +1,5 @@
+export { goOnPath } from './files.ts'
 export { findToolchain, hasModule, type FindOptions, type Toolchain } from './find.ts'
-export { parseGoVersion, type GoVersion } from './go-version.ts'
-export { runTool, type ToolResult } from './run-tool.ts'
+export { splitGoflags } from './goflags.ts'
+export { moved, samePath, spawnable } from './paths.ts'
+export { runTool } from './run-tool.ts'
