@@ -1,0 +1,70 @@
+// pnpm matrix: gorv on every release of Go that can be had, and on other
+// systems; writes what came of it to verified.json and docs/versions.md.
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { runJob } from './matrix/job.mjs'
+import { parseWords, planOf, usage } from './matrix/plan.mjs'
+import { listReleases } from './matrix/releases.mjs'
+import { inputsHash, keyOf, readResults, writeResults } from './matrix/results.mjs'
+import { setup } from './setup.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+try {
+  const options = parseWords(process.argv.slice(2))
+  if (options.help) console.log(usage)
+  else process.exitCode = await matrix(options)
+} catch (error) {
+  console.error(`${error.message}\n\n${usage}`)
+  process.exitCode = 2
+}
+
+async function matrix(options) {
+  const dir = join(root, '.cache/matrix')
+  mkdirSync(dir, { recursive: true })
+  setup()
+  const plan = planOf(options, await listReleases(dir))
+  if (plan.length === 0) throw new Error('nothing is chosen')
+  const inputs = inputsHash()
+  const known = new Map()
+  if (!options.again && !options['no-write']) {
+    for (const one of readResults()) {
+      if (one.inputs === inputs && !one.failed) known.set(keyOf(one), one)
+    }
+  }
+  let passed = 0
+  let failed = 0
+  const tell = (result, time) => {
+    if (result.failed) failed++
+    else if (!result.absent) passed++
+    const mark = result.failed ? 'FAIL' : result.absent ? '-   ' : 'ok  '
+    const what = [...result.passed, result.absent ? 'this release has no such port' : '']
+    const place = `${result.release.padEnd(11)} ${result.port.padEnd(13)} ${time.padStart(10)}`
+    console.log(
+      `${mark} ${place}  ${what.join(' ').trim()}${result.failed ? ` ${result.failed}` : ''}`,
+    )
+  }
+
+  const queue = []
+  for (const { release, ports } of plan) {
+    const left = ports.filter((port) => !known.has(keyOf({ release, port })))
+    for (const port of ports) {
+      const one = known.get(keyOf({ release, port }))
+      if (one) tell(one, one.date)
+    }
+    if (left.length > 0) queue.push({ release, ports: left })
+  }
+  const date = new Date().toISOString().slice(0, 10)
+  const worker = async () => {
+    for (let job = queue.shift(); job; job = queue.shift()) {
+      await runJob(job, { dir, keep: options.keep }, ({ seconds, ...result }) => {
+        tell(result, `${seconds.toFixed(0)} s`)
+        if (!options['no-write']) writeResults([{ ...result, date, inputs }])
+      })
+    }
+  }
+  await Promise.all(Array.from({ length: options.jobs }, worker))
+  console.log(`${passed} passed, ${failed} failed`)
+  return failed > 0 ? 1 : 0
+}

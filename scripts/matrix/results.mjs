@@ -1,0 +1,39 @@
+// What was verified, as data that ships with the package: verified.json, one line a result.
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { compareReleases } from './releases.mjs'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const file = join(root, 'packages/core/src/exposure/verified.json')
+
+export function readResults() {
+  return JSON.parse(readFileSync(file, 'utf8'))
+}
+
+/** Puts results in the place of what was known of the same releases and ports. */
+export function writeResults(results) {
+  const keyed = new Map([...readResults(), ...results].map((one) => [keyOf(one), one]))
+  const lines = [...keyed.values()]
+    .sort((a, b) => compareReleases(a.release, b.release) || (a.port < b.port ? -1 : 1))
+    .map((one) => JSON.stringify(one))
+  writeFileSync(file, `[\n${lines.join(',\n')}\n]\n`)
+}
+
+export const keyOf = ({ release, port }) => `${release} ${port}`
+
+/** A hash of all that decides what is built into a program: a result holds as long as it does. */
+export function inputsHash() {
+  const hash = createHash('sha256')
+  for (const dir of ['go-templates/runtime', 'packages/core/src/exposure']) {
+    const names = readdirSync(join(root, dir)).filter(
+      (name) =>
+        /\.(go|ts)$/.test(name) && !/\.test\.ts$|^(editor_stubs\.go|verified\.ts)$/.test(name),
+    )
+    for (const name of names.sort()) {
+      hash.update(`${name}\0`).update(readFileSync(join(root, dir, name)))
+    }
+  }
+  return hash.digest('hex').slice(0, 12)
+}
