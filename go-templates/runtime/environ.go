@@ -1,7 +1,5 @@
 package runtime
 
-import "unsafe"
-
 const gorvEnvKey = "GORV_ATTACH="
 
 // gorvTakeEnv finds gorv's variable, removes it and returns its value. It runs
@@ -22,47 +20,13 @@ func gorvTakeEnv() string {
 	return value
 }
 
-// gorvHideFromC takes the variable out of the C environment as well: getenv in
-// cgo code, system(3) and posix_spawn read the array behind argv. The text is
-// blanked too, for /proc/self/environ.
-func gorvHideFromC() {
-	if argv == nil || islibrary || isarchive {
-		return
-	}
-	slot := func(i int32) **byte {
-		return (**byte)(add(unsafe.Pointer(argv), uintptr(argc+1+i)*unsafe.Sizeof(argv)))
-	}
-	to := int32(0)
-	for i := int32(0); ; i++ {
-		s := *slot(i)
-		if s != nil && gorvHasEnvKey(s) {
-			for p := unsafe.Pointer(s); *(*byte)(p) != 0; p = add(p, 1) {
-				*(*byte)(p) = 0
-			}
-			continue
-		}
-		*slot(to) = s
-		to++
-		if s == nil {
-			return
-		}
-	}
-}
-
-func gorvHasEnvKey(s *byte) bool {
-	for i := 0; i < len(gorvEnvKey); i++ {
-		if *(*byte)(add(unsafe.Pointer(s), uintptr(i))) != gorvEnvKey[i] {
-			return false
-		}
-	}
-	return true
-}
-
-// gorvRequest is what gorv asks for: "fd,nonce in hex,interval in ns".
+// gorvRequest is what gorv asks for: "fd,nonce in hex,interval in ns", and on
+// systems where the ring comes as a named file ",path".
 type gorvRequest struct {
 	fd       int32
 	nonce    [16]byte
 	interval int64
+	path     string
 }
 
 func gorvParseRequest(s string, r *gorvRequest) bool {
@@ -109,5 +73,6 @@ func gorvParseRequest(s string, r *gorvRequest) bool {
 	}
 	i++
 	r.interval, ok = number()
-	return ok && r.interval > 0 && i == len(s)
+	r.path = s[i:]
+	return ok && r.interval > 0
 }

@@ -9,4 +9,8 @@ func gorvMapPrivate(size uintptr) uintptr { return 0 }
 
 func gorvUnmap(p, size uintptr) {}
 
-func gorvAttach(fd int32, nonce *[16]byte) bool { return false }
+func gorvAttach(r *gorvRequest) bool { return false }
+
+func gorvHideFromC() {}
+
+func gorvNap(ns int64) { usleep(uint32(ns / 1000)) }

@@ -20,38 +20,29 @@ func gorvUnmap(p, size uintptr) {
 	munmap(add(nil, p), size)
 }
 
-// gorvAttach maps the ring that gorv passed as descriptor fd, and closes fd.
-// Nothing is read from, written to or closed that does not carry nonce: fd may
-// be anything if gorv is not really there.
-func gorvAttach(fd int32, nonce *[16]byte) bool {
-	// Only what can be mapped is looked at: opening a pipe or a terminal once
-	// more could take bytes away from the program.
-	probe, err := mmap(nil, gorvRingHeaderSize, _PROT_READ, gorvMapSharedFlag, fd, 0)
-	if err != 0 {
-		return false
-	}
-	munmap(probe, gorvRingHeaderSize)
+// gorvNap sleeps: by notetsleep, as usleep is off by a factor of 1000 on
+// several ports.
+//
+//go:nowritebarrierrec
+func gorvNap(ns int64) {
+	noteclear(&gorvSampler.note)
+	notetsleep(&gorvSampler.note, ns)
+}
 
-	// A description of its own, so that reading moves nobody's offset; and a
-	// read, not a look into the mapping: that would be SIGBUS in an empty file.
-	own := gorvReopen(fd)
+// gorvAttach maps the ring. Nothing is written to that does not carry nonce.
+func gorvAttach(r *gorvRequest) bool {
+	own := gorvOpenRing(r)
 	if own < 0 {
 		return false
 	}
+	// A read, not a look into the mapping: that would be SIGBUS in an empty file.
 	var head [gorvRingHeadBytes]byte
 	n := read(own, noescape(unsafe.Pointer(&head[0])), gorvRingHeadBytes)
-	ok := n == gorvRingHeadBytes
-	for i := 0; ok && i < len(gorvRingMagic); i++ {
-		ok = head[i] == gorvRingMagic[i]
-	}
-	for i := 0; ok && i < len(nonce); i++ {
-		ok = head[gorvRingNonce+i] == nonce[i]
-	}
 	size := uint64(0)
-	for i := 7; i >= 0; i-- {
-		size = size<<8 | uint64(head[gorvRingSize+i])
+	if n == gorvRingHeadBytes {
+		size = gorvRingSizeIn(&head, &r.nonce)
 	}
-	if !ok || size == 0 || size > 1<<40 {
+	if size == 0 {
 		closefd(own)
 		return false
 	}
@@ -60,23 +51,43 @@ func gorvAttach(fd int32, nonce *[16]byte) bool {
 	if err != 0 {
 		return false
 	}
-	closefd(fd)
-	gorvRing.header = uintptr(p)
-	gorvRing.data = uintptr(p) + gorvRingHeaderSize
-	gorvRing.size = size
+	gorvRingAt(uintptr(p), size)
+	gorvRingTaken(r)
 	return true
 }
 
-// gorvReopen opens what fd refers to once more, close-on-exec.
-func gorvReopen(fd int32) int32 {
-	var path [32]byte
-	n := copy(path[:], gorvFdDir)
-	digits := 1
-	for x := fd; x >= 10; x /= 10 {
-		digits++
+// gorvHideFromC takes the variable out of the C environment as well: getenv in
+// cgo code, system(3) and posix_spawn read the array behind argv. The text is
+// blanked too, for /proc/self/environ.
+func gorvHideFromC() {
+	if argv == nil || islibrary || isarchive {
+		return
 	}
-	for i, x := digits-1, fd; i >= 0; i, x = i-1, x/10 {
-		path[n+i] = byte('0' + x%10)
+	slot := func(i int32) **byte {
+		return (**byte)(add(unsafe.Pointer(argv), uintptr(argc+1+i)*unsafe.Sizeof(argv)))
 	}
-	return open(&path[0], gorvOpenReadWrite|gorvOpenCloexec, 0)
+	to := int32(0)
+	for i := int32(0); ; i++ {
+		s := *slot(i)
+		if s != nil && gorvHasEnvKey(s) {
+			for p := unsafe.Pointer(s); *(*byte)(p) != 0; p = add(p, 1) {
+				*(*byte)(p) = 0
+			}
+			continue
+		}
+		*slot(to) = s
+		to++
+		if s == nil {
+			return
+		}
+	}
+}
+
+func gorvHasEnvKey(s *byte) bool {
+	for i := 0; i < len(gorvEnvKey); i++ {
+		if *(*byte)(add(unsafe.Pointer(s), uintptr(i))) != gorvEnvKey[i] {
+			return false
+		}
+	}
+	return true
 }

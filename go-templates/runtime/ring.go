@@ -19,13 +19,58 @@ var gorvRing struct {
 	wpos   uint64
 }
 
+// gorvRingSizeIn reads the header of a ring: 0 if it is not gorv's.
+func gorvRingSizeIn(head *[gorvRingHeadBytes]byte, nonce *[16]byte) uint64 {
+	for i := 0; i < len(gorvRingMagic); i++ {
+		if head[i] != gorvRingMagic[i] {
+			return 0
+		}
+	}
+	for i := 0; i < len(nonce); i++ {
+		if head[gorvRingNonce+i] != nonce[i] {
+			return 0
+		}
+	}
+	size := uint64(0)
+	for i := 7; i >= 0; i-- {
+		size = size<<8 | uint64(head[gorvRingSize+i])
+	}
+	if size > gorvRingMost {
+		return 0
+	}
+	return size
+}
+
+const gorvRingMost = 1 << 30 // fits the address space of 32 bits
+
+// gorvRingAt takes a mapped ring into use.
+func gorvRingAt(p uintptr, size uint64) {
+	gorvRing.header = p
+	gorvRing.data = p + gorvRingHeaderSize
+	gorvRing.size = size
+}
+
+// gorvOrder turns a word of the ring from or to little-endian, which gorv reads.
+func gorvOrder(x uint64) uint64 {
+	const big = GOARCH == "s390x" || GOARCH == "ppc64" || GOARCH == "mips" || GOARCH == "mips64"
+	if !big {
+		return x
+	}
+	y := uint64(0)
+	for i := 0; i < 8; i++ {
+		y = y<<8 | x&0xff
+		x >>= 8
+	}
+	return y
+}
+
 func gorvRingWord(offset uintptr) *uint64 {
 	return (*uint64)(add(nil, gorvRing.header+offset))
 }
 
 // gorvRingFree says how many bytes gorv has read and so can be written over.
 func gorvRingFree() uint64 {
-	used := gorvRing.wpos - atomic.Load64(gorvRingWord(gorvRingReadPos))
+	used := gorvRing.wpos - gorvOrder(atomic.Load64(gorvRingWord(gorvRingReadPos)))
 	if used > gorvRing.size {
 		return 0 // not a read position gorv would write
 	}
@@ -47,6 +92,6 @@ func gorvRingWrite(p unsafe.Pointer, n uintptr) uintptr {
 	memmove(add(nil, gorvRing.data+uintptr(at)), p, first)
 	memmove(add(nil, gorvRing.data), add(p, first), n-first)
 	gorvRing.wpos += uint64(n)
-	atomic.Store64(gorvRingWord(gorvRingWritePos), gorvRing.wpos)
+	atomic.Store64(gorvRingWord(gorvRingWritePos), gorvOrder(gorvRing.wpos))
 	return n
 }

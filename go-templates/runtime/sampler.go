@@ -37,7 +37,7 @@ func init() {
 		return
 	}
 	systemstack(func() {
-		if !gorvAttach(r.fd, &r.nonce) {
+		if !gorvAttach(&r) {
 			return
 		}
 		if !gorvSymbols.buf.grow(gorvSymbolRoom) || !gorvSampler.buf.grow(1<<16) {
@@ -171,8 +171,7 @@ func gorvPublishBuf(b *gorvBuf) {
 	b.n = 0
 }
 
-// gorvSleep sleeps for ns. notetsleep rather than usleep: usleep is off by a
-// factor of 1000 on several ports.
+// gorvSleep sleeps for ns.
 //
 //go:nowritebarrierrec
 func gorvSleep(ns int64) {
@@ -182,8 +181,7 @@ func gorvSleep(ns int64) {
 		if gorvNeedsFixup && part > slice {
 			part = slice
 		}
-		noteclear(&gorvSampler.note)
-		notetsleep(&gorvSampler.note, part)
+		gorvNap(part)
 		gorvFixup()
 		ns -= part
 	}

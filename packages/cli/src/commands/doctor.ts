@@ -82,7 +82,7 @@ export async function doctorCommand(
     const foreign = whyForeign(toolchain)
     if (foreign) {
       checks.push({ name: 'port', ok: false, text: foreign.message, hint: foreign.hint ?? null })
-    } else if (exposed && !exposed.sampler) {
+    } else if (exposed && !exposed.attach) {
       checks.push({
         name: 'sampler',
         ok: false,

@@ -34,7 +34,7 @@ export async function goCommand(proc: Process, voice: Voice, args: string[]): Pr
       cwd,
       own: own ?? takeOverlayFlag(splitGoflags(toolchain.goflags)).overlay,
     })
-    if (!overlay.exposed.sampler)
+    if (!overlay.exposed.attach)
       voice.say('no sampler for this operating system yet; Exposure only')
     full = [verb, ...split.first, '-overlay', overlay.file, ...flags, ...split.operands]
     env = overlay.env

@@ -168,6 +168,7 @@ class Run {
   readonly #chosen: Chosen
   readonly #parts: Parts
   #helloSeen = false
+  #ring: Ring | undefined
   #started = true
 
   constructor(proc: Process, voice: Voice, chosen: Chosen, parts: Parts) {
@@ -186,7 +187,7 @@ class Run {
     durationMs: number | undefined
     open: boolean
   }): Promise<number> {
-    const { program, inherited, interval } = this.#parts
+    const { overlay, program, inherited, interval } = this.#parts
     const proc = this.#proc
     const writer = options.record === undefined ? undefined : new RecordingWriter(options.record)
     let child: ChildProcess | undefined
@@ -197,7 +198,8 @@ class Run {
       dataTo: this.#chosen.toStdout ? 'stdout' : 'stderr',
       interrupt: () => child?.kill('SIGINT'),
     })
-    const ring = new Ring()
+    const ring = new Ring(overlay.exposed.attach)
+    this.#ring = ring
     const captured = opened.terminal ? new CapturedOutput(proc) : undefined
     if (opened.terminal && captured) opened.terminal.release = () => captured.release()
     const onTerminal = (stream: { isTTY?: boolean }) =>
@@ -209,6 +211,7 @@ class Run {
       cwd: options.cwd,
       env: options.env,
       ring,
+      goos: overlay.goos,
       interval,
       inherited,
       exec: options.exec,
@@ -258,7 +261,7 @@ class Run {
     }
     stopForwarding()
     live.finish({
-      nanotime: String(process.hrtime.bigint()),
+      ...now(overlay.goos),
       exitcode: result.code,
       signal: result.signal,
       lost: 0,
@@ -298,6 +301,7 @@ class Run {
       return await playAndClose(source, this.#chosen.renderer, opened, {
         onHello: () => {
           this.#helloSeen = true
+          this.#ring?.hide()
         },
         notes: (state: State) => [
           ...(state.hello || !this.#started ? [] : [this.#silence(exec)]),
@@ -314,7 +318,7 @@ class Run {
   #silence(exec: boolean): string {
     const why = whySilent(this.#parts.program, {
       exec,
-      sampler: this.#parts.overlay.exposed.sampler,
+      sampler: this.#parts.overlay.exposed.attach !== undefined,
     })
     return `the program ran un-instrumented: ${why}`
   }
@@ -363,6 +367,13 @@ class Run {
     }
     return code
   }
+}
+
+/** On Linux Node and Go read one clock; elsewhere only the wall's is common to both. */
+function now(goos: string): { nanotime: string } | { wall: string } {
+  return goos === 'linux' && process.platform === 'linux'
+    ? { nanotime: String(process.hrtime.bigint()) }
+    : { wall: String(BigInt(Date.now()) * 1_000_000n) }
 }
 
 function openFile(file: string): void {

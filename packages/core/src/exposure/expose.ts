@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { errors } from '../errors.ts'
 import { Declarations } from './declarations.ts'
 import { factFiles } from './facts.ts'
-import { commonTemplates, patchRuntime2, systemTemplates } from './patch.ts'
+import { commonTemplates, patchRuntime2, systemTemplates, type Attach } from './patch.ts'
 import { resolveFacts } from './resolve.ts'
 
 const templateDir = fileURLToPath(new URL('../go-templates/', import.meta.url))
@@ -16,8 +16,8 @@ export interface Exposed {
   text: string
   /** [fact, fragment] as decided for this runtime. */
   facts: [string, string][]
-  /** The program can be watched on this system, not just look at itself. */
-  sampler: boolean
+  /** How the program gets its ring; undefined where it can only look at itself. */
+  attach: Attach | undefined
 }
 
 /** Throws FACT_MISSING where this runtime does not declare what gorv needs. */
@@ -34,12 +34,13 @@ export function expose(goroot: string, goos: string): Exposed {
   for (const path of declared.imports) {
     if (path.endsWith('/sys')) addSys(declared, join(goroot, 'src', path))
   }
-  const { fragments, chosen } = resolveFacts(declared, key)
-  const files = [...commonTemplates, ...systemTemplates(goos), ...fragments]
+  const { fragments, chosen } = resolveFacts(declared, key, goos)
+  const system = systemTemplates(goos)
+  const files = [...commonTemplates, ...system.templates, ...fragments]
   const templates = files.map((name) => readFileSync(join(templateDir, name), 'utf8'))
   const { text, missing } = patchRuntime2(original, templates, declared)
   for (const name of missing) throw errors.importMissing(name, key)
-  return { key, text, facts: chosen, sampler: goos === 'linux' }
+  return { key, text, facts: chosen, attach: system.attach }
 }
 
 /** Only what gorv asks of it: its intrinsics. */

@@ -9,6 +9,8 @@ export interface Fact {
   name: string
   /** What gorv cannot show without it. */
   neededFor: string
+  /** The only operating system that has it. */
+  goos?: string
   /** Tried in order; the first whose condition holds gives the fragment. */
   variants: Variant[]
 }
@@ -93,6 +95,15 @@ export const facts: Fact[] = [
     ],
   },
   {
+    name: 'stdcall',
+    neededFor: "calling Windows for the sampler's memory",
+    goos: 'windows',
+    variants: [
+      { fragment: 'fact_stdcall_numbered.go', when: ['func stdcall7'] },
+      { fragment: 'fact_stdcall_variadic.go', when: ['func stdcall'] },
+    ],
+  },
+  {
     name: 'dead',
     neededFor: 'telling living goroutines from dead ones',
     variants: [
@@ -151,7 +162,7 @@ export const required: [Condition, string][] = [
 
 /** Runtime files that hold a declaration named above. */
 export const factFiles =
-  /^(runtime2|proc|time|traceback|symtab|trace|trace2|tracestack|trace2stack|traceruntime|trace2runtime)\.go$/
+  /^(runtime2|proc|time|traceback|symtab|trace|trace2|tracestack|trace2stack|traceruntime|trace2runtime|os_windows)\.go$/
 
 export function holds(condition: Condition, declared: Declarations): boolean {
   if (condition === 'always') return true

@@ -1,1 +1,2 @@
 export { expose, type Exposed } from './expose.ts'
+export type { Attach } from './patch.ts'

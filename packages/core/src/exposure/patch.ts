@@ -12,9 +12,23 @@ export const commonTemplates = [
   'wire_gen.go',
 ]
 
-/** Templates by operating system; elsewhere there is Exposure but no sampler yet. */
-export function systemTemplates(goos: string): string[] {
-  return goos === 'linux' ? ['os_unix.go', 'os_linux.go'] : ['os_none.go']
+/** How the ring reaches the program there: an inherited descriptor, or a file that it opens by name. */
+export type Attach = 'descriptor' | 'file'
+
+/** Where the sampler runs; elsewhere there is Exposure alone. */
+const systems: Record<string, { templates: string[]; attach: Attach }> = {
+  linux: { templates: ['os_unix.go', 'os_linux.go'], attach: 'descriptor' },
+  darwin: { templates: ['os_unix.go', 'os_bsd.go'], attach: 'file' },
+  freebsd: { templates: ['os_unix.go', 'os_bsd.go'], attach: 'file' },
+  windows: { templates: ['os_windows.go'], attach: 'file' },
+}
+
+/** Templates by operating system, and how a ring is handed over if there is a sampler. */
+export function systemTemplates(goos: string): {
+  templates: string[]
+  attach: Attach | undefined
+} {
+  return systems[goos] ?? { templates: ['os_none.go'], attach: undefined }
 }
 
 /** A template without what a file of its own needs: constraints, package clause, imports. */

@@ -10,11 +10,12 @@ export interface ResolvedFacts {
 }
 
 /** Throws the error that names what this runtime does not declare. */
-export function resolveFacts(declared: Declarations, file: string): ResolvedFacts {
+export function resolveFacts(declared: Declarations, file: string, goos: string): ResolvedFacts {
   for (const [condition, neededFor] of required) {
     if (!holds(condition, declared)) throw errors.factMissing(condition, neededFor, file)
   }
-  const chosen = facts.map((fact): [string, string] => {
+  const here = facts.filter((fact) => fact.goos === undefined || fact.goos === goos)
+  const chosen = here.map((fact): [string, string] => {
     const variant = fact.variants.find((v) => v.when.every((c) => holds(c, declared)))
     if (!variant) {
       const wanted = fact.variants.map((v) => v.when.join(' and ')).join(', or ')

@@ -150,6 +150,16 @@ describe('State', () => {
     expect(cut.notes).toEqual(['the recording ends before the program did'])
   })
 
+  it("ends by the wall clock where the program's own is not shared, never before its last snapshot", () => {
+    const endOf = (wall: bigint) => {
+      const end = { wall: String(wall), exitcode: 0, signal: null, lost: 0, notes: [] }
+      return play(recordingOf(...opening, first, encodeJsonFrame(frameEnd, end))).state.end().t
+    }
+    const start = 1_700_000_000_000_000_005n // as helloFrame says
+    expect(endOf(start + 700n)).toBe(700)
+    expect(endOf(start - 700n)).toBe(10)
+  })
+
   it('leaves out what a newer gorv marks as optional, and nothing else', () => {
     expect(play(recordingOf(...opening, frame(200, 0, [1, 2]), first)).snapshots.length).toBe(1)
     expect(() => play(recordingOf(...opening, frame(30, 0, [])))).toThrow('made by a newer gorv')

@@ -45,7 +45,9 @@ export class State {
   readonly #goroutines = new Goroutines(this.#names)
   #run: RunInfo | undefined
   #hello: Hello | undefined
+  /** The hello's moment on the program's clock and on the wall's. */
   #nanotime = 0n
+  #wall = 0n
   #end: EndInfo | undefined
   #last: Snapshot | undefined
   #snapshots = 0
@@ -110,6 +112,7 @@ export class State {
     }
     this.#names.readHello(record, r)
     this.#nanotime = record.nanotime
+    this.#wall = record.wallSec * 1_000_000_000n + BigInt(record.wallNsec)
     const capabilities: Capability[] = []
     if ((record.capabilities & capTimers) !== 0) capabilities.push('timers')
     if ((record.capabilities & capParent) !== 0) capabilities.push('parent')
@@ -191,7 +194,7 @@ export class State {
     if (!end) all.push('the recording ends before the program did')
     return {
       type: 'end',
-      t: end && this.#hello ? Number(BigInt(end.nanotime) - this.#nanotime) : null,
+      t: end && this.#hello ? this.#since(end) : null,
       exitcode: end?.exitcode ?? null,
       signal: end?.signal ?? null,
       lost: end?.lost ?? 0,
@@ -201,6 +204,13 @@ export class State {
       skipped: this.#last?.skipped ?? 0,
       notes: all,
     }
+  }
+
+  #since({ nanotime, wall }: EndInfo): number | null {
+    if (nanotime !== undefined) return Number(BigInt(nanotime) - this.#nanotime)
+    // A wall clock may jump, but nothing ends before its last snapshot.
+    if (wall !== undefined) return Math.max(Number(BigInt(wall) - this.#wall), this.#last?.t ?? 0)
+    return null
   }
 }
 

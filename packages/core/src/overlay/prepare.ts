@@ -19,6 +19,7 @@ export interface Overlay {
   /** Environment of the go command. */
   env: NodeJS.ProcessEnv
   exposed: Exposed
+  goos: string
 }
 
 export interface PrepareOptions {
@@ -53,6 +54,7 @@ export function prepareOverlay(options: PrepareOptions): Overlay {
       ...(toolchain.inModuleCache || toolchain.pinGoroot ? { GOROOT: goroot } : {}),
     },
     exposed,
+    goos: toolchain.goos,
   }
 }
 

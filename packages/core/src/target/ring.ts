@@ -4,6 +4,7 @@ import {
   fstatSync,
   openSync,
   readSync,
+  rmSync,
   statfsSync,
   unlinkSync,
   writeSync,
@@ -11,6 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { errors, messageOf } from '../errors.ts'
+import type { Attach } from '../exposure/index.ts'
 import {
   ringHeaderSize,
   ringMagic,
@@ -22,19 +24,21 @@ import {
 
 /**
  * gorv's end of the shared memory that a watched program writes frames to: a
- * nameless file that the program maps. The program never waits for it; when
+ * file that the program maps, nameless where it can inherit a descriptor. The program never waits for it; when
  * the ring is full the sampler leaves snapshots out and counts them.
  */
 export class Ring {
   /** To be passed to the program. */
   readonly fd: number
+  /** Where the program opens it by name, until it is there. */
+  readonly path: string | undefined
   readonly nonce: string
   readonly size: number
   #read = 0
   readonly #words = Buffer.alloc(8)
 
   /** Throws RING where no memory can be had. */
-  constructor(size = 8 << 20) {
+  constructor(attach: Attach = 'descriptor', size = 8 << 20) {
     this.size = size
     const nonce = randomBytes(16)
     this.nonce = nonce.toString('hex')
@@ -43,7 +47,7 @@ export class Ring {
     let fd: number | undefined
     try {
       fd = openSync(path, 'wx+', 0o600)
-      unlinkSync(path)
+      if (attach === 'descriptor') unlinkSync(path)
       const header = Buffer.alloc(ringHeaderSize)
       header.write(ringMagic, 0, 'latin1')
       nonce.copy(header, ringNonce)
@@ -58,9 +62,11 @@ export class Ring {
       if (fstatSync(fd).size !== ringHeaderSize + size) throw new Error('short write')
     } catch (error) {
       if (fd !== undefined) closeSync(fd)
+      rmSync(path, { force: true })
       throw errors.ring(messageOf(error))
     }
     this.fd = fd
+    this.path = attach === 'file' ? path : undefined
   }
 
   /** Bytes that wait to be read. */
@@ -85,8 +91,19 @@ export class Ring {
     return bytes
   }
 
+  /** The program has mapped it, or never will: takes its name away. */
+  hide(): void {
+    if (this.path === undefined) return
+    try {
+      rmSync(this.path, { force: true })
+    } catch {
+      // Windows keeps what is mapped; close() comes once more.
+    }
+  }
+
   close(): void {
     closeSync(this.fd)
+    this.hide()
   }
 }
 

@@ -10,6 +10,8 @@ export interface TargetOptions {
   cwd: string
   env: NodeJS.ProcessEnv
   ring: Ring
+  /** GOOS of the program: paths are spelled its way. */
+  goos: string
   /** Nanoseconds between two snapshots. */
   interval: number
   /** `inherit`, `pipe`, or gorv's own descriptor number for each of stdin, stdout, stderr. */
@@ -22,13 +24,16 @@ export interface TargetOptions {
 
 type StdioSlot = 'inherit' | 'pipe' | 'ignore' | number
 
-/** Starts the program with the ring on the first descriptor that nobody else claims. */
+/**
+ * Starts the program with the ring on the first descriptor that nobody else
+ * claims, or with its path where descriptors cannot be inherited.
+ */
 export function spawnTarget(options: TargetOptions): ChildProcess {
   const stdio: StdioOptions = [...options.stdio]
   for (const fd of options.inherited) stdio[fd] = fd
   let ringFd = 3
   while (options.inherited.includes(ringFd)) ringFd++
-  stdio[ringFd] = options.ring.fd
+  if (options.ring.path === undefined) stdio[ringFd] = options.ring.fd
   // From 3 on 'ignore' leaves a descriptor closed.
   for (let fd = 3; fd < stdio.length; fd++) stdio[fd] ??= 'ignore'
   const command = [...activation(options.env), ...(options.exec ?? []), options.program]
@@ -37,11 +42,23 @@ export function spawnTarget(options: TargetOptions): ChildProcess {
     cwd: options.cwd,
     env: {
       ...options.env,
-      [attachVariable]: `${ringFd},${options.ring.nonce},${options.interval}`,
+      [attachVariable]: attachWords(ringFd, options),
     },
     stdio,
     windowsHide: false,
   })
+}
+
+/** What go-templates/runtime/environ.go parses. */
+function attachWords(fd: number, { ring, interval, goos }: TargetOptions): string {
+  if (ring.path === undefined) return `${fd},${ring.nonce},${interval}`
+  return `0,${ring.nonce},${interval},${targetPath(ring.path, goos, process.platform)}`
+}
+
+/** A path of this machine as a program of another system spells it: under Wine. */
+export function targetPath(path: string, goos: string, host: NodeJS.Platform): string {
+  if (goos !== 'windows' || host === 'win32') return path
+  return `\\\\?\\unix${path.replaceAll('/', '\\')}`
 }
 
 /**

@@ -91,7 +91,7 @@ export async function findToolchain(options: FindOptions): Promise<Toolchain> {
   const sourceless = !isFile(join(itsGoroot, 'src', 'runtime', 'runtime2.go'))
   const goroot = sourceless ? await completeGoroot(itsGoroot, version, env) : itsGoroot
   const switched = why === 'first go on PATH' && !found.startsWith(itsGoroot + sep)
-  const own = join(goroot, 'bin', goos === 'windows' ? 'go.exe' : 'go')
+  const own = join(goroot, 'bin', process.platform === 'win32' ? 'go.exe' : 'go')
   return {
     goroot,
     version,

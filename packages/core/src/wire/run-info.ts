@@ -9,7 +9,9 @@ export interface RunInfo {
 /** Payload of an end frame (JSON): how the run went. */
 export interface EndInfo {
   /** Nanoseconds on the same clock as the hello's nanotime; a decimal. */
-  nanotime: string
+  nanotime?: string
+  /** Instead, where gorv does not share the program's clock: nanoseconds since 1970. */
+  wall?: string
   exitcode: number | null
   signal: string | null
   /** Events lost. */
