@@ -6,7 +6,14 @@ import { fileURLToPath } from 'node:url'
 import { runJob } from './matrix/job.mjs'
 import { parseWords, planOf, usage } from './matrix/plan.mjs'
 import { listReleases } from './matrix/releases.mjs'
-import { inputsHash, keyOf, readResults, writeResults } from './matrix/results.mjs'
+import {
+  documentIsFresh,
+  inputsHash,
+  keyOf,
+  readResults,
+  writeDocument,
+  writeResult,
+} from './matrix/results.mjs'
 import { setup } from './setup.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -14,10 +21,18 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 try {
   const options = parseWords(process.argv.slice(2))
   if (options.help) console.log(usage)
+  else if (options.check) check()
+  else if (options.document) writeDocument()
   else process.exitCode = await matrix(options)
 } catch (error) {
   console.error(`${error.message}\n\n${usage}`)
   process.exitCode = 2
+}
+
+function check() {
+  if (documentIsFresh()) return
+  console.error('docs/versions.md is not what verified.json says: run "pnpm matrix --document"')
+  process.exitCode = 1
 }
 
 async function matrix(options) {
@@ -60,11 +75,12 @@ async function matrix(options) {
     for (let job = queue.shift(); job; job = queue.shift()) {
       await runJob(job, { dir, keep: options.keep }, ({ seconds, ...result }) => {
         tell(result, `${seconds.toFixed(0)} s`)
-        if (!options['no-write']) writeResults([{ ...result, date, inputs }])
+        if (!options['no-write']) writeResult({ ...result, date, inputs })
       })
     }
   }
   await Promise.all(Array.from({ length: options.jobs }, worker))
+  if (!options['no-write']) writeDocument()
   console.log(`${passed} passed, ${failed} failed`)
   return failed > 0 ? 1 : 0
 }

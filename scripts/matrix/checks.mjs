@@ -1,9 +1,10 @@
 // What is verified of a release on a port. Each check throws what is wrong.
-import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { checkStream } from './stream.mjs'
 import { run } from './run.mjs'
+import { shadowGoroot } from './shadow.mjs'
+import { checkStream } from './stream.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const gorvBin = join(root, 'packages/cli/bin/gorv.js')
@@ -19,11 +20,13 @@ export const checks = {
   /** go vet has nothing more to say about the runtime than without the overlay. */
   async vet(cell) {
     const plain = await go(cell, ['vet', 'runtime'])
-    const vetted = await gorv(cell, ['go', 'vet', 'runtime'])
+    const env = { ...cell.env, GOROOT: shadowGoroot(cell) }
+    const vetted = await go(cell, ['vet', 'runtime'], { env })
     const before = new Set(complaints(plain))
-    const fresh = complaints(vetted).filter((line) => !before.has(line))
-    if (fresh.length > 0) throw new Error(fresh[0])
-    if (vetted.code !== plain.code) expectCode(vetted, plain.code)
+    const fresh = complaints(vetted).find((line) => !before.has(line))
+    if (fresh !== undefined) throw new Error(fresh)
+    expectCode(vetted, plain.code)
+    expectCode(await gorv(cell, ['go', 'vet', 'runtime']), plain.code)
   },
 
   /** gorv init and what it says to do next; runtime.RuntimeExposure answers. */
@@ -127,9 +130,9 @@ function expectCode(ran, code) {
   if (ran.code !== code) throw new Error(`exit code ${ran.code}: ${tail(ran.stderr)}`)
 }
 
-/** What vet found, without the positions: the overlay's own file moves them. */
+/** What vet found, by file and words: folders differ. */
 function complaints({ stderr }) {
-  return stderr.split('\n').filter((line) => /\.go:\d+/.test(line))
+  return [...stderr.matchAll(/([^/\s]+\.go:\d+:.*)$/gm)].map((match) => match[1])
 }
 
 function tail(text) {

@@ -1,5 +1,5 @@
 // One release: its toolchain, and each of its ports.
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expose } from '@gorv/core'
 import { checks, checksFor, copyPrograms } from './checks.mjs'
@@ -33,6 +33,8 @@ export async function runJob({ release, ports }, { dir, keep }, onResult) {
         ? await verify(toolchain, port)
         : { passed: [], facts: [], absent: true }
       onResult({ release, port, ...result, seconds: (performance.now() - began) / 1000 })
+      // Ports share nothing of it, and each takes some 200 MB.
+      if (!keep) rmSync(toolchain.env.GOCACHE, { recursive: true, force: true })
     }
   } finally {
     toolchain.drop()

@@ -11,9 +11,10 @@ export const usage = `pnpm matrix [words]: gorv on every release of Go, and on o
   --jobs <n>          so many releases at a time (2)
   --keep              keep toolchains and build caches for the next run
   --no-write          leave verified.json and docs/versions.md alone, and do not go by them
-  --check             run nothing: is docs/versions.md what verified.json says?`
+  --document          run nothing: write docs/versions.md from verified.json
+  --check             run nothing: is it what verified.json says?`
 
-const switches = ['spread', 'ports', 'releases', 'again', 'keep', 'no-write', 'check', 'help']
+const switches = /^--(spread|ports|releases|again|keep|no-write|document|check|help)$/
 
 /** Throws what is wrong with the words. */
 export function parseWords(words) {
@@ -28,7 +29,7 @@ export function parseWords(words) {
     } else if (words[i] === '--jobs') {
       options.jobs = Number(words[++i])
       if (!(options.jobs >= 1)) throw new Error('--jobs takes a number')
-    } else if (words[i].startsWith('--') && switches.includes(name)) {
+    } else if (switches.test(words[i])) {
       options[name] = true
     } else if (words[i] !== '--') {
       throw new Error(`${words[i]} is not known`)

@@ -34,6 +34,13 @@ export const spreadPorts = [
   [27, 'darwin/arm64'],
 ]
 
+/** For the document: what runs its programs. */
+export function wayOf(port) {
+  const runner = runners[port]
+  if (runner === null) return 'nothing'
+  return runner === 'wine' ? 'wine, up to Go 1.20' : runner || 'the machine itself'
+}
+
 export function runnerOf(release, port) {
   const runner = port === host ? '' : runners[port]
   // Go 1.21 and newer ask for a library that wine 8 does not have.

@@ -3,22 +3,33 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { documentOf } from './document.mjs'
 import { compareReleases } from './releases.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const file = join(root, 'packages/core/src/exposure/verified.json')
+const document = join(root, 'docs/versions.md')
 
 export function readResults() {
   return JSON.parse(readFileSync(file, 'utf8'))
 }
 
-/** Puts results in the place of what was known of the same releases and ports. */
-export function writeResults(results) {
-  const keyed = new Map([...readResults(), ...results].map((one) => [keyOf(one), one]))
+/** Puts a result in the place of what was known of the same release and port. */
+export function writeResult(result) {
+  const keyed = new Map([...readResults(), result].map((one) => [keyOf(one), one]))
   const lines = [...keyed.values()]
     .sort((a, b) => compareReleases(a.release, b.release) || (a.port < b.port ? -1 : 1))
     .map((one) => JSON.stringify(one))
   writeFileSync(file, `[\n${lines.join(',\n')}\n]\n`)
+}
+
+export function writeDocument() {
+  writeFileSync(document, documentOf(readResults()))
+}
+
+/** Whether docs/versions.md is what verified.json gives. */
+export function documentIsFresh() {
+  return readFileSync(document, 'utf8') === documentOf(readResults())
 }
 
 export const keyOf = ({ release, port }) => `${release} ${port}`
