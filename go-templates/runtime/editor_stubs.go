@@ -108,6 +108,7 @@ const (
 
 	gorvGStatusNames = "" // made from this Go's own constants
 	gorvPStatusNames = ""
+	gorvLacks        = 0
 )
 
 func add(p unsafe.Pointer, x uintptr) unsafe.Pointer                          { return nil }

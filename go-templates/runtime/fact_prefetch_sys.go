@@ -12,5 +12,5 @@ import (
 //go:nowritebarrierrec
 func gorvPrefetchG(gp *g) {
 	sys.Prefetch(uintptr(unsafe.Pointer(gp)) + unsafe.Offsetof(gp.atomicstatus))
-	sys.Prefetch(uintptr(unsafe.Pointer(gp)) + unsafe.Offsetof(gp.waitreason))
+	sys.Prefetch(uintptr(unsafe.Pointer(gp)) + unsafe.Offsetof(gp.schedlink))
 }

@@ -88,7 +88,7 @@ func gorvHello() {
 }
 
 func gorvCapabilities() uint64 {
-	c := uint64(0)
+	c := uint64(gorvLacks)
 	if gorvHasTimers {
 		c |= gorvCapTimers
 	}

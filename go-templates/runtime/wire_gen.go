@@ -24,6 +24,11 @@ const (
 	gorvCapTimers       = 1
 	gorvCapParent       = 2
 	gorvCapStartfn      = 4
+	gorvLackTicks       = 8
+	gorvLackLockedg     = 16
+	gorvLackIncgo       = 32
+	gorvLackWaitreason  = 64
+	gorvLackCreatedby   = 128
 	gorvRingMagic       = "gorvring"
 	gorvRingNonce       = 8
 	gorvRingSize        = 24

@@ -3,10 +3,14 @@ import { dirname } from 'node:path'
 import { errors, looksLikeRecording, messageOf } from '@gorv/core'
 
 /** Marks by which gorv knows its own files, besides the recording's. */
-const marks = ['<!-- gorv report', '{"type":"hello","wire":']
+const marks = ['<!-- gorv report', '{"type":"hello","wire":', '"type": "gorv doctor report"']
 
 /** Throws before anything is built where a file cannot be written or is somebody else's. */
-export function checkOutput(path: string, force: boolean, flag: '-o' | '--record' = '-o'): void {
+export function checkOutput(
+  path: string,
+  force: boolean,
+  flag: '-o' | '--record' | '--report' = '-o',
+): void {
   const hint = `choose another place with ${flag}`
   let exists = true
   try {

@@ -85,6 +85,11 @@ export function programOf(proc: Process, exit: (code: number) => void): Command 
     .option('--go <version|goroot>', 'look at this Go')
     .option('-C <dir>', 'change to this folder first')
     .option('--json', 'as JSON on stdout')
+    .option(
+      '--report <file>',
+      'write what a maintainer needs to support this Go: names and types, no code',
+    )
+    .option('--force', 'overwrite a file that gorv did not write')
     .action((options) => doctorCommand(proc, options).then(exit))
 
   program

@@ -76,11 +76,17 @@ export const errors = {
       'give a version such as 1.26.8, or the path of a GOROOT',
     ),
   // --- Patching
-  factMissing: (declaration: string, neededFor: string, file: string) =>
+  factMissing: (file: string, what: string, neededFor: string) =>
     fail(
       'FACT_MISSING',
-      `${file} does not declare ${declaration}, which gorv needs for ${neededFor}`,
-      'this Go is newer or other than gorv knows; please report it with the output of "gorv doctor"',
+      `${file} cannot be patched: ${what}, which gorv needs for ${neededFor}`,
+      'this Go is newer or other than gorv knows; "gorv doctor --report" writes down what to report',
+    ),
+  anchor: (file: string, anchor: string, times: number) =>
+    fail(
+      'ANCHOR',
+      `${file} cannot be patched: ${quote(anchor)} stands there ${times} times`,
+      'this Go is newer or other than gorv knows; "gorv doctor --report" writes down what to report',
     ),
   importMissing: (name: string, file: string) =>
     fail('FACT_MISSING', `${file} does not import ${name}, which gorv needs`, 'please report it'),

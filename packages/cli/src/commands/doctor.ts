@@ -1,16 +1,22 @@
+import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import {
+  errors,
   expose,
   findToolchain,
   GorvError,
   hasModule,
   messageOf,
   prepareOverlay,
+  reportFacts,
   Ring,
   takeOverlayFlag,
   splitGoflags,
   whyForeign,
+  type Toolchain,
 } from '@gorv/core'
 import { folderOf } from '../folder.ts'
+import { checkOutput } from '../output.ts'
 import type { Process } from '../process.ts'
 import { version } from '../version.ts'
 
@@ -24,9 +30,11 @@ interface Check {
 /** Goes the way of `gorv run` up to the build and says what it finds; 1 if run would fail. */
 export async function doctorCommand(
   proc: Process,
-  options: { go?: string; C?: string; json?: boolean },
+  options: { go?: string; C?: string; json?: boolean; report?: string; force?: boolean },
 ): Promise<number> {
   const cwd = folderOf(proc, options.C)
+  const report = options.report === undefined ? undefined : resolve(cwd, options.report)
+  if (report !== undefined) checkOutput(report, options.force === true, '--report')
   const checks: Check[] = []
   const check = async <T>(name: string, look: () => T | Promise<T>, tell: (found: T) => string) => {
     try {
@@ -52,10 +60,13 @@ export async function doctorCommand(
   if (toolchain) {
     const exposed = await check(
       'runtime',
-      () => expose(toolchain.goroot, toolchain.goos),
+      () => expose(toolchain),
       (e) =>
         `${e.key} can be patched: ${e.facts.map(([, f]) => f.replace(/^fact_|\.go$/g, '')).join(', ')}`,
     )
+    for (const name of exposed?.missing ?? []) {
+      checks.push({ name: 'unknown', ok: true, text: `${name}: this Go does not tell`, hint: null })
+    }
     if (exposed) {
       await check(
         'overlay',
@@ -98,6 +109,7 @@ export async function doctorCommand(
   )
 
   const ok = checks.every((c) => c.ok)
+  if (report !== undefined) writeReport(report, toolchain)
   if (options.json) {
     proc.stdout.write(JSON.stringify({ ok, checks }, null, 2) + '\n')
   } else {
@@ -107,4 +119,25 @@ export async function doctorCommand(
     }
   }
   return ok ? 0 : 1
+}
+
+/** What a maintainer needs where a Go is refused, or known only in part. */
+function writeReport(path: string, toolchain: Toolchain | undefined): void {
+  const go = toolchain && {
+    goversion: toolchain.version,
+    goos: toolchain.goos,
+    goarch: toolchain.goarch,
+    runtime: reportFacts(toolchain),
+  }
+  const report = {
+    type: 'gorv doctor report',
+    gorv: version,
+    node: process.version,
+    go: go ?? null,
+  }
+  try {
+    writeFileSync(path, JSON.stringify(report, null, 2) + '\n')
+  } catch (error) {
+    throw errors.unwritable(path, messageOf(error), 'choose another place with --report')
+  }
 }

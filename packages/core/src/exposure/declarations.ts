@@ -1,91 +1,188 @@
+import { blankComments, lineAt, signatureOf, type Signature } from './go-text.ts'
+import type { Sources } from './source-files.ts'
+
+/** Where something is declared: file of the runtime and line, and what as. */
+export interface Found<What> {
+  file: string
+  line: number
+  what: What
+}
+
+interface Place {
+  file: string
+  at: number
+}
+
+interface Body {
+  file: string
+  line: number
+  fields: Map<string, { type: string; line: number }>
+}
+
 /**
- * What Go files declare at top level: fields of structs, functions, constants.
- * Not a Go parser; it reads gofmt'ed sources, which is what GOROOT holds.
+ * What a package declares at top level. Not a Go parser; it reads gofmt'ed
+ * sources, which is what GOROOT holds. Files are indexed by the names they
+ * declare, and only what is asked for is looked at further.
  */
 export class Declarations {
-  readonly #fields = new Map<string, string>()
-  readonly #functions = new Set<string>()
-  readonly #constants = new Map<string, string>()
-  /** Names of status constants by number: _Gidle, _Grunnable, … and _Pidle, … */
-  readonly statuses = { G: [] as string[], P: [] as string[] }
-  readonly imports = new Set<string>()
+  readonly #texts = new Map<string, string>()
+  readonly #places = new Map<string, Place[]>()
+  readonly #bodies = new Map<string, Body>()
 
-  /** Adds what one file declares; `main` is the file whose imports count. */
-  add(source: string, main = false): void {
-    const text = blankComments(source)
-    if (main) for (const path of importsOf(text)) this.imports.add(path)
-    for (const match of text.matchAll(/^func (\w+)\(/gm)) this.#functions.add(match[1] ?? '')
-    for (const match of text.matchAll(/^type (\w+) struct \{\n([\s\S]*?)^\}/gm)) {
-      this.#addFields(match[1] ?? '', match[2] ?? '')
+  readonly #imported: (name: string) => Declarations | undefined
+
+  constructor(
+    sources: Sources,
+    imported: (name: string) => Declarations | undefined = () => undefined,
+  ) {
+    this.#imported = imported
+    for (const name of sources.names) this.#index(name, sources.read(name))
+  }
+
+  /** Type of a field as written, such as `atomic.Uint32`. `path`: p.timers.len goes through the types of fields. */
+  field(path: string): Found<string> | undefined {
+    const [struct = '', ...names] = path.split('.')
+    let body = this.struct(struct)
+    for (const [i, name] of names.entries()) {
+      const field = body?.fields.get(name)
+      if (!body || !field) return undefined
+      if (i === names.length - 1) return { file: body.file, line: field.line, what: field.type }
+      body = /^struct ?\{/.test(field.type)
+        ? readFields(
+            body.file,
+            field.line,
+            field.type.replace(/\{ | \}$/g, '\n').replaceAll('; ', '\n'),
+          )
+        : this.struct(field.type.replace(/^\*/, ''))
     }
-    for (const match of text.matchAll(/^\t(\w+) struct \{\n([\s\S]*?)^\t\}/gm)) {
-      // One level of nesting is all the runtime's own structs have.
-      this.#addFields(match[1] ?? '', match[2] ?? '')
+    return undefined
+  }
+
+  /** Fields of a struct type, in their order. */
+  struct(name: string): Body | undefined {
+    const known = this.#bodies.get(name)
+    if (known) return known
+    for (const place of this.#find(`type ${name}`)) {
+      const text = this.#texts.get(place.file) ?? ''
+      if (!text.startsWith(`type ${name} struct {`, place.at)) continue
+      const end = text.indexOf('\n}', place.at)
+      const source = text.slice(text.indexOf('struct {', place.at), end + 2)
+      const body = readFields(place.file, lineAt(text, place.at), source)
+      this.#bodies.set(name, body)
+      return body
     }
-    for (const match of text.matchAll(/^(?:const |\t)(\w+)(?:\s+=\s+(.*\S))?\s*$/gm)) {
-      this.#constants.set(match[1] ?? '', match[2] ?? '')
+    return undefined
+  }
+
+  /** Every declaration of a function or, as `Type.method`, of a method: a port may have its own. */
+  functions(name: string): Found<Signature>[] {
+    return this.#find(`func ${name}`).map(({ file, at }) => {
+      const text = this.#texts.get(file) ?? ''
+      return { file, line: lineAt(text, at), what: signatureOf(text, at) }
+    })
+  }
+
+  constant(name: string): Found<string> | undefined {
+    return this.#value('const', name)
+  }
+
+  /** Type of a package variable as written; empty where it has none but its value's. */
+  variable(name: string): Found<string> | undefined {
+    return this.#value('var', name)
+  }
+
+  /** Names of an iota block from its first one on: _Gidle, _Grunnable, … without the underscore. */
+  statuses(letter: 'G' | 'P'): string[] {
+    const place = this.#find(`const _${letter}idle`)[0]
+    if (!place) return []
+    const text = blankComments((this.#texts.get(place.file) ?? '').slice(place.at))
+    const lines = text.slice(0, text.indexOf('\n)')).split('\n')
+    const names: string[] = []
+    for (const line of lines.map((one) => one.trim()).filter(Boolean)) {
+      const name = new RegExp(`^_(${letter}\\w+)( = iota)?$`).exec(line)?.[1]
+      if (name === undefined) break
+      names.push(name)
     }
-    this.#addStatuses('G', text)
-    this.#addStatuses('P', text)
+    return names
   }
 
-  /** Adds the functions of a package that runtime2.go imports, as `sys.Prefetch`. */
-  addImported(name: string, source: string): void {
-    for (const match of blankComments(source).matchAll(/^func (\w+)\(/gm)) {
-      this.#functions.add(`${name}.${match[1] ?? ''}`)
+  /** Import paths of one file. */
+  imports(file: string): string[] {
+    const text = this.#texts.get(file) ?? ''
+    const block = /^import \(\n([\s\S]*?)^\)/m.exec(text)?.[1] ?? ''
+    const single = [...text.matchAll(/^import (?:\w+ )?"([^"]+)"/gm)]
+    const paths = [...blankComments(block).matchAll(/"([^"]+)"/g), ...single]
+    return paths.map((match) => match[1] ?? '')
+  }
+
+  /** The path by which any file imports a package of this name. */
+  importPath(name: string): string | undefined {
+    return [...this.#texts.keys()]
+      .flatMap((file) => this.imports(file))
+      .find((path) => path.split('/').at(-1) === name)
+  }
+
+  /** A package that the main file imports under this name. */
+  imported(name: string): Declarations | undefined {
+    return this.#imported(name)
+  }
+
+  #value(word: 'var' | 'const', name: string): Found<string> | undefined {
+    const place = this.#find(`${word} ${name}`)[0]
+    if (!place) return undefined
+    const text = this.#texts.get(place.file) ?? ''
+    const line = blankComments(text.slice(place.at, text.indexOf('\n', place.at)))
+    const type = /^(?:var |const |\t)?[\w, ]*?\w\s+([^=\s][^=]*?)?\s*(=.*)?$/.exec(line.trim())?.[1]
+    return { file: place.file, line: lineAt(text, place.at), what: type?.trim() ?? '' }
+  }
+
+  #find(key: string): Place[] {
+    return this.#places.get(key) ?? []
+  }
+
+  #index(file: string, text: string): void {
+    this.#texts.set(file, text)
+    const add = (key: string, at: number) => {
+      const places = this.#places.get(key)
+      if (places) places.push({ file, at })
+      else this.#places.set(key, [{ file, at }])
     }
-  }
-
-  /** Type of a field as written, such as `atomic.Uint32`; undefined if there is none. */
-  field(struct: string, name: string): string | undefined {
-    return this.#fields.get(`${struct}.${name}`)
-  }
-
-  hasFunction(name: string): boolean {
-    return this.#functions.has(name)
-  }
-
-  hasConstant(name: string): boolean {
-    return this.#constants.has(name)
-  }
-
-  #addFields(struct: string, body: string): void {
-    let depth = 0
-    for (const line of body.split('\n')) {
-      const field = /^\s*(\w+(?:\s*,\s*\w+)*)\s+(\S.*?)\s*(?:`[^`]*`)?$/.exec(line)
-      if (depth === 0 && field) {
-        for (const name of (field[1] ?? '').split(',')) {
-          this.#fields.set(`${struct}.${name.trim()}`, field[2] ?? '')
+    const top =
+      /^(?:func (?:\(\w+ \*?(\w+)\) )?(\w+)[([]|(type|var|const) (\w+)|(type|var|const) \()/gm
+    for (const match of text.matchAll(top)) {
+      const [, receiver, name, word, single, block] = match
+      if (name !== undefined) add(`func ${receiver ? `${receiver}.` : ''}${name}`, match.index)
+      else if (single !== undefined) add(`${word} ${single}`, match.index)
+      else if (block !== undefined) {
+        const end = text.indexOf('\n)', match.index)
+        const inner = /^\t(\w+(?:, \w+)*)\b/gm
+        inner.lastIndex = match.index
+        for (let one = inner.exec(text); one && one.index < end; one = inner.exec(text)) {
+          for (const each of (one[1] ?? '').split(', ')) add(`${block} ${each}`, one.index + 1)
         }
       }
-      depth += (line.match(/\{/g)?.length ?? 0) - (line.match(/\}/g)?.length ?? 0)
     }
-  }
-
-  /** The iota block that begins with _Gidle or _Pidle. */
-  #addStatuses(letter: 'G' | 'P', text: string): void {
-    const lines = text.split('\n').map((line) => line.trim())
-    const first = lines.indexOf(`_${letter}idle = iota`)
-    if (first < 0) return
-    const names = [`${letter}idle`]
-    for (const line of lines.slice(first + 1)) {
-      if (line === '') continue
-      if (!line.startsWith(`_${letter}`) || line.includes('=')) break
-      names.push(line.slice(1))
-    }
-    this.statuses[letter] = names
   }
 }
 
-/** Same length and lines, comments replaced by blanks; strings are left alone. */
-function blankComments(source: string): string {
-  return source.replace(
-    /"(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])*'|\/\/[^\n]*|\/\*[\s\S]*?\*\//g,
-    (token) => (token.startsWith('/') ? token.replace(/[^\n]/g, ' ') : token),
-  )
-}
-
-function importsOf(text: string): string[] {
-  const block = /^import \(\n([\s\S]*?)^\)/m.exec(text)?.[1] ?? ''
-  return [...block.matchAll(/"([^"]+)"/g)].map((match) => match[1] ?? '')
+/** The fields of `struct {…}`; those of structs inside it are part of the field's type. */
+function readFields(file: string, firstLine: number, source: string): Body {
+  const fields: Body['fields'] = new Map()
+  const lines = blankComments(source).split('\n')
+  let depth = 0
+  let open: { names: string[]; line: number; text: string } | undefined
+  for (const [i, line] of lines.entries()) {
+    if (i === 0) continue
+    const field = /^\s*(\w+(?:\s*,\s*\w+)*)\s+(\S.*?)\s*(?:`[^`]*`)?\s*$/.exec(line)
+    if (depth === 0 && field) {
+      const names = (field[1] ?? '').split(/\s*,\s*/)
+      open = { names, line: firstLine + i, text: field[2] ?? '' }
+    } else if (open && depth > 0) open.text += `\n${line}`
+    depth += (line.match(/\{/g)?.length ?? 0) - (line.match(/\}/g)?.length ?? 0)
+    if (open && depth === 0) {
+      for (const name of open.names) fields.set(name, { type: open.text, line: open.line })
+      open = undefined
+    }
+  }
+  return { file, line: firstLine, fields }
 }

@@ -1,11 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { errors } from '../errors.ts'
 import { Declarations } from './declarations.ts'
-import { factFiles } from './facts.ts'
-import { commonTemplates, patchRuntime2, systemTemplates, type Attach } from './patch.ts'
+import { facts, needs } from './facts.ts'
+import { addImport, commonTemplates, patchRuntime2, systemTemplates, type Attach } from './patch.ts'
 import { resolveFacts } from './resolve.ts'
+import { sourcesIn } from './source-files.ts'
 
 const templateDir = fileURLToPath(new URL('../go-templates/', import.meta.url))
 
@@ -16,36 +17,55 @@ export interface Exposed {
   text: string
   /** [fact, fragment] as decided for this runtime. */
   facts: [string, string][]
+  /** Declarations that this runtime does not have: what they tell is unknown. */
+  missing: string[]
   /** How the program gets its ring; undefined where it can only look at itself. */
   attach: Attach | undefined
 }
 
-/** Throws FACT_MISSING where this runtime does not declare what gorv needs. */
-export function expose(goroot: string, goos: string): Exposed {
-  const dir = join(goroot, 'src', 'runtime')
-  const key = join(dir, 'runtime2.go')
-  const original = readFileSync(key, 'utf8')
-  const declared = new Declarations()
-  for (const name of readdirSync(dir)
-    .filter((file) => factFiles.test(file))
-    .sort()) {
-    declared.add(readFileSync(join(dir, name), 'utf8'), name === 'runtime2.go')
-  }
-  for (const path of declared.imports) {
-    if (path.endsWith('/sys')) addSys(declared, join(goroot, 'src', path))
-  }
-  const { fragments, chosen } = resolveFacts(declared, key, goos)
-  const system = systemTemplates(goos)
-  const files = [...commonTemplates, ...system.templates, ...fragments]
-  const templates = files.map((name) => readFileSync(join(templateDir, name), 'utf8'))
-  const { text, missing } = patchRuntime2(original, templates, declared)
-  for (const name of missing) throw errors.importMissing(name, key)
-  return { key, text, facts: chosen, attach: system.attach }
+/** Of a GOROOT that is looked at: a port, and where its sources are. */
+export interface Look {
+  goroot: string
+  goos: string
+  goarch: string
 }
 
-/** Only what gorv asks of it: its intrinsics. */
-function addSys(declared: Declarations, dir: string): void {
-  for (const name of readdirSync(dir).filter((file) => /^intrinsics\w*\.go$/.test(file))) {
-    declared.addImported('sys', readFileSync(join(dir, name), 'utf8'))
+/** Throws FACT_MISSING where this runtime does not declare what gorv needs. */
+export function expose({ goroot, goos, goarch }: Look, table = { facts, needs }): Exposed {
+  const key = join(goroot, 'src', 'runtime', 'runtime2.go')
+  const declared = declarationsOf({ goroot, goos, goarch })
+  const resolved = resolveFacts(declared, goos, key, table)
+  const system = systemTemplates(goos)
+  const files = [
+    ...commonTemplates,
+    ...system.templates,
+    ...resolved.chosen.map(([, file]) => file),
+  ]
+  const templates = files.map((name) => readFileSync(join(templateDir, name), 'utf8'))
+  const has = new Set(declared.imports('runtime2.go').map((path) => path.split('/').at(-1)))
+  let original = readFileSync(key, 'utf8')
+  for (const name of ['unsafe', 'atomic']) {
+    if (has.has(name)) continue
+    const path = declared.importPath(name)
+    if (path === undefined) throw errors.importMissing(name, key)
+    original = addImport(original, path, key)
   }
+  return {
+    key,
+    text: patchRuntime2(original, templates, resolved, declared),
+    facts: resolved.chosen,
+    missing: resolved.missing,
+    attach: system.attach,
+  }
+}
+
+/** What a GOROOT's runtime declares for a port. */
+export function declarationsOf({ goroot, goos, goarch }: Look): Declarations {
+  const sources = sourcesIn(join(goroot, 'src', 'runtime'), goos, goarch)
+  const declared: Declarations = new Declarations(sources, (name) => {
+    const path = declared.imports('runtime2.go').find((one) => one.split('/').at(-1) === name)
+    const dir = path === undefined ? '' : join(goroot, 'src', path)
+    return existsSync(dir) ? new Declarations(sourcesIn(dir, goos, goarch)) : undefined
+  })
+  return declared
 }

@@ -1,9 +1,9 @@
-import type { Declarations } from './declarations.ts'
+import type { Condition } from './conditions.ts'
 
 /**
  * Where Go versions differ, as data. A fact is decided by what this GOROOT's
  * runtime declares, never by its version number. Supporting a new Go means
- * adding a line here and, at most, one fragment in go-templates/runtime.
+ * one edit in this file: docs/new-go-version.md.
  */
 export interface Fact {
   name: string
@@ -11,7 +11,7 @@ export interface Fact {
   neededFor: string
   /** The only operating system that has it. */
   goos?: string
-  /** Tried in order; the first whose condition holds gives the fragment. */
+  /** Tried in order; the first whose conditions hold gives the fragment. */
   variants: Variant[]
 }
 
@@ -19,27 +19,26 @@ interface Variant {
   /** File in go-templates/runtime. */
   fragment: string
   when: Condition[]
+  /** This Go does not tell it: the part is unknown. */
+  lacks?: true
 }
-
-/** `p.timers: timers` (a field of this type), `p.timers` (of any), `func f`, `func sys.F`, `const c`; `always`. */
-type Condition = string
 
 export const facts: Fact[] = [
   {
     name: 'timers',
     neededFor: "each P's timer count",
     variants: [
-      { fragment: 'fact_timers_heap.go', when: ['p.timers: timers', 'timers.len: atomic.Uint32'] },
+      { fragment: 'fact_timers_heap.go', when: ['p.timers.len: atomic.Uint32'] },
       { fragment: 'fact_timers_atomic.go', when: ['p.numTimers: atomic.Uint32'] },
       { fragment: 'fact_timers_uint32.go', when: ['p.numTimers: uint32'] },
-      { fragment: 'fact_timers_none.go', when: ['always'] },
+      { fragment: 'fact_timers_none.go', when: ['always'], lacks: true },
     ],
   },
   {
     name: 'runqsize',
     neededFor: 'the length of the global queue',
     variants: [
-      { fragment: 'fact_runqsize_queue.go', when: ['schedt.runq: gQueue', 'gQueue.size: int32'] },
+      { fragment: 'fact_runqsize_queue.go', when: ['schedt.runq.size: int32'] },
       { fragment: 'fact_runqsize_sched.go', when: ['schedt.runqsize: int32'] },
     ],
   },
@@ -66,23 +65,23 @@ export const facts: Fact[] = [
     neededFor: "each goroutine's parent",
     variants: [
       { fragment: 'fact_parent_goid.go', when: ['g.parentGoid: uint64'] },
-      { fragment: 'fact_parent_none.go', when: ['always'] },
+      { fragment: 'fact_parent_none.go', when: ['always'], lacks: true },
     ],
   },
   {
     name: 'startpc',
     neededFor: 'the function behind "go f(x)"',
     variants: [
-      { fragment: 'fact_startpc_trace.go', when: ['func startPCForTrace'] },
-      { fragment: 'fact_startpc_trace_old.go', when: ['func startPCforTrace'] },
-      { fragment: 'fact_startpc_plain.go', when: ['always'] },
+      { fragment: 'fact_startpc_trace.go', when: ['func startPCForTrace(uintptr) uintptr'] },
+      { fragment: 'fact_startpc_trace_old.go', when: ['func startPCforTrace(uintptr) uintptr'] },
+      { fragment: 'fact_startpc_plain.go', when: ['always'], lacks: true },
     ],
   },
   {
     name: 'fixup',
     neededFor: 'syscall.Setgid and the like to go on working',
     variants: [
-      { fragment: 'fact_fixup_poll.go', when: ['func mDoFixup'] },
+      { fragment: 'fact_fixup_poll.go', when: ['func mDoFixup() bool'] },
       { fragment: 'fact_fixup_none.go', when: ['always'] },
     ],
   },
@@ -90,7 +89,7 @@ export const facts: Fact[] = [
     name: 'prefetch',
     neededFor: 'snapshots of very many goroutines at half the cost',
     variants: [
-      { fragment: 'fact_prefetch_sys.go', when: ['func sys.Prefetch'] },
+      { fragment: 'fact_prefetch_sys.go', when: ['import sys.Prefetch(uintptr)'] },
       { fragment: 'fact_prefetch_none.go', when: ['always'] },
     ],
   },
@@ -99,8 +98,14 @@ export const facts: Fact[] = [
     neededFor: "calling Windows for the sampler's memory",
     goos: 'windows',
     variants: [
-      { fragment: 'fact_stdcall_numbered.go', when: ['func stdcall7'] },
-      { fragment: 'fact_stdcall_variadic.go', when: ['func stdcall'] },
+      {
+        fragment: 'fact_stdcall_numbered.go',
+        when: ['func stdcall4(stdFunction, uintptr, uintptr, uintptr, uintptr) uintptr'],
+      },
+      {
+        fragment: 'fact_stdcall_variadic.go',
+        when: ['func stdcall(stdFunction, ...uintptr) uintptr'],
+      },
     ],
   },
   {
@@ -113,64 +118,85 @@ export const facts: Fact[] = [
   },
 ]
 
-/** What the templates use as it is in every Go from 1.16 on: [condition, needed for]. */
-export const required: [Condition, string][] = [
-  ['g.m: *m', 'which goroutine runs where'],
-  ['g.goid', 'goroutine ids'],
-  ['g.atomicstatus', 'goroutine statuses'],
-  ['g.schedlink: guintptr', 'the global queue'],
-  ['g.waitreason: waitReason', 'wait reasons'],
-  ['g.gopc: uintptr', 'who created a goroutine'],
-  ['g.startpc: uintptr', 'the function of a goroutine'],
-  ['m.g0: *g', 'Ms'],
-  ['m.curg: *g', 'which goroutine an M runs'],
-  ['m.p: puintptr', 'which P an M holds'],
-  ['m.id: int64', 'M ids'],
-  ['m.procid: uint64', 'OS thread ids'],
-  ['m.spinning: bool', 'spinning Ms'],
-  ['m.blocked: bool', 'blocked Ms'],
-  ['m.incgo: bool', 'Ms in C code'],
-  ['m.lockedg: guintptr', 'locked Ms'],
-  ['m.alllink: *m', 'the list of Ms'],
-  ['m.mstartfn: func()', 'what an M was started for'],
-  ['p.id: int32', 'P ids'],
-  ['p.status: uint32', 'P statuses'],
-  ['p.link: puintptr', 'the idle list'],
-  ['p.schedtick: uint32', 'ticks'],
-  ['p.syscalltick: uint32', 'ticks'],
-  ['p.m: muintptr', 'which M holds a P'],
-  ['p.runqhead: uint32', 'run queues'],
-  ['p.runqtail: uint32', 'run queues'],
-  ['p.runq: [256]guintptr', 'run queues'],
-  ['p.runnext: guintptr', 'runnext'],
-  ['schedt.lock: mutex', 'reading the scheduler safely'],
-  ['schedt.runq: gQueue', 'the global queue'],
-  ['gQueue.head: guintptr', 'the global queue'],
-  ['schedt.pidle: puintptr', 'the idle list'],
-  ['schedt.nmidle: int32', 'idle Ms'],
-  ['schedt.nmsys: int32', "keeping Go's deadlock report"],
-  ['func newm', 'starting the sampler'],
-  ['func checkdead', "keeping Go's deadlock report"],
-  ['func atomicAllG', 'the list of goroutines'],
-  ['func atomicAllGIndex', 'the list of goroutines'],
-  ['func readgstatus', 'goroutine statuses'],
-  ['func findfunc', 'function names'],
-  ['func funcname', 'function names'],
-  ['func funcline1', 'source lines'],
-  ['func isSystemGoroutine', "telling the runtime's own goroutines"],
-]
-
-/** Runtime files that hold a declaration named above. */
-export const factFiles =
-  /^(runtime2|proc|time|traceback|symtab|trace|trace2|tracestack|trace2stack|traceruntime|trace2runtime|os_windows)\.go$/
-
-export function holds(condition: Condition, declared: Declarations): boolean {
-  if (condition === 'always') return true
-  const [what = '', name = ''] = condition.split(' ')
-  if (what === 'func') return declared.hasFunction(name)
-  if (what === 'const') return declared.hasConstant(name)
-  const [path = '', type] = condition.split(': ')
-  const [struct = '', field = ''] = path.split('.')
-  const found = declared.field(struct, field)
-  return found !== undefined && (type === undefined || found === type)
+/** What the templates use directly. */
+export interface Need {
+  for: string
+  /**
+   * The first one is what the templates say. Under any other they are
+   * rewritten: a field that was renamed, or moved into a struct, is one more
+   * word here.
+   */
+  declared: [Condition, ...Condition[]]
+  /** Not there: this expression stands in for it, and the capability is not claimed. */
+  without?: { zero: string; capability: Capability }
 }
+
+/** A capability of the hello that is not claimed then: the constants lack* of wire/format.ts. */
+export type Capability = 'ticks' | 'lockedg' | 'incgo' | 'waitreason' | 'createdby'
+
+const need = (why: string, ...declared: Need['declared']): Need => ({ for: why, declared })
+const wish = (
+  why: string,
+  capability: Capability,
+  zero: string,
+  ...declared: Need['declared']
+): Need => ({ for: why, declared, without: { zero, capability } })
+
+export const needs: Need[] = [
+  need('which goroutine runs where', 'g.m: *m'),
+  need('goroutine ids', 'g.goid'),
+  need('goroutine statuses', 'g.atomicstatus'),
+  need('the global queue', 'g.schedlink: guintptr'),
+  wish('wait reasons', 'waitreason', 'waitReason(0)', 'g.waitreason: waitReason'),
+  wish('who created a goroutine', 'createdby', 'uintptr(0)', 'g.gopc: uintptr'),
+  need('the function of a goroutine', 'g.startpc: uintptr'),
+  need('Ms', 'm.g0: *g'),
+  need('which goroutine an M runs', 'm.curg: *g'),
+  need('which P an M holds', 'm.p: puintptr'),
+  need('M ids', 'm.id: int64'),
+  need('OS thread ids', 'm.procid: uint64'),
+  need('spinning Ms', 'm.spinning: bool'),
+  need('blocked Ms', 'm.blocked: bool'),
+  wish('Ms in C code', 'incgo', 'false', 'm.incgo: bool'),
+  wish('locked Ms', 'lockedg', 'guintptr(0)', 'm.lockedg: guintptr'),
+  need('the list of Ms', 'm.alllink: *m'),
+  need('what an M was started for', 'm.mstartfn: func()'),
+  need('P ids', 'p.id: int32'),
+  need('P statuses', 'p.status: uint32'),
+  need('the idle list', 'p.link: puintptr'),
+  wish('ticks', 'ticks', 'uint32(0)', 'p.schedtick: uint32'),
+  wish('ticks', 'ticks', 'uint32(0)', 'p.syscalltick: uint32'),
+  need('which M holds a P', 'p.m: muintptr'),
+  need('run queues', 'p.runqhead: uint32'),
+  need('run queues', 'p.runqtail: uint32'),
+  need('run queues', 'p.runq: [256]guintptr'),
+  need('runnext', 'p.runnext: guintptr'),
+  need('reading the scheduler safely', 'schedt.lock: mutex'),
+  need('the global queue', 'schedt.runq: gQueue'),
+  need('the global queue', 'schedt.runq.head: guintptr'),
+  need('the idle list', 'schedt.pidle: puintptr'),
+  need('idle Ms', 'schedt.nmidle: int32'),
+  need("keeping Go's deadlock report", 'schedt.nmsys: int32'),
+  need('the scheduler', 'var sched: schedt'),
+  need('the list of Ms', 'var allm: *m'),
+  need('the list of Ps', 'var allp: []*p'),
+  need('reading the list of Ps safely', 'var allpLock: mutex'),
+  need('reading the list of goroutines safely', 'var allglock: mutex'),
+  need('the number of Ps', 'var gomaxprocs: int32'),
+  need('the phase of the collector', 'var gcphase: uint32'),
+  need('taking its variable out of the environment', 'var envs: []string'),
+  need('the Go version of a recording', 'var buildVersion'),
+  need('wait reasons', 'var waitReasonStrings'),
+  need('wait reasons', 'func waitReason.String() string'),
+  need('starting the sampler', 'func newm(func(), *p, int64)'),
+  need('starting the sampler', 'func systemstack(func())'),
+  need("keeping Go's deadlock report", 'func checkdead()'),
+  need('the list of goroutines', 'func atomicAllG() (**g, uintptr)'),
+  need('the list of goroutines', 'func atomicAllGIndex(**g, uintptr) *g'),
+  need('goroutine statuses', 'func readgstatus(*g) uint32'),
+  need('function names', 'func findfunc(uintptr) funcInfo'),
+  need('function names', 'func funcInfo.valid() bool'),
+  need('function names', 'func funcname(funcInfo) string'),
+  need('source lines', 'func funcline1(funcInfo, uintptr, bool) (string, int32)'),
+  need("telling the runtime's own goroutines", 'func isSystemGoroutine(*g, bool) bool'),
+]

@@ -1,2 +1,3 @@
 export { expose, type Exposed } from './expose.ts'
 export type { Attach } from './patch.ts'
+export { reportFacts } from './report.ts'

@@ -1,4 +1,7 @@
+import { errors } from '../errors.ts'
+import { nameIn } from './conditions.ts'
 import type { Declarations } from './declarations.ts'
+import type { Resolved, Spelling } from './resolve.ts'
 
 /** The templates every version gets, in the order in which they are appended. */
 export const commonTemplates = [
@@ -43,20 +46,63 @@ function body(template: string): string {
 
 /**
  * runtime2.go with the templates appended. Nothing of the original moves, so
- * its line numbers stay true. `missing` lists imports that it does not have.
+ * its line numbers stay true.
  */
 export function patchRuntime2(
   original: string,
   templates: string[],
+  resolved: Resolved,
   declared: Declarations,
-): { text: string; missing: string[] } {
-  const missing = ['unsafe', 'atomic'].filter(
-    (name) => ![...declared.imports].some((path) => path.split('/').at(-1) === name),
+): string {
+  const names = (letter: 'G' | 'P') => JSON.stringify(declared.statuses(letter).join(' '))
+  const lacks = [...resolved.lacking].map(
+    (one) => ` | gorvLack${one[0]?.toUpperCase()}${one.slice(1)}`,
   )
-  const names = (letter: 'G' | 'P') => JSON.stringify(declared.statuses[letter].join(' '))
-  const statuses = `const (\n\tgorvGStatusNames = ${names('G')}\n\tgorvPStatusNames = ${names('P')}\n)`
-  const parts = [original.trimEnd(), banner, ...templates.map(body), statuses]
-  return { text: parts.join('\n\n') + '\n', missing }
+  const made = `const (
+	gorvGStatusNames = ${names('G')}
+	gorvPStatusNames = ${names('P')}
+	gorvLacks        = 0${lacks.join('')}
+)`
+  const code = respell(templates.map(body).join('\n\n'), resolved.spellings)
+  return [original.trimEnd(), banner, code, made].join('\n\n') + '\n'
 }
 
 const banner = '// --- What follows was appended by gorv; see docs/architecture.md. ---'
+
+/**
+ * Adds an import that the templates need and the file does not have, on the
+ * line of the package clause: no line moves. Throws unless there is exactly
+ * one.
+ */
+export function addImport(original: string, path: string, file: string): string {
+  const clauses = [...original.matchAll(/^package runtime$/gm)]
+  if (clauses.length !== 1) throw errors.anchor(file, 'package runtime', clauses.length)
+  return original.replace(/^package runtime$/m, `package runtime; import "${path}"`)
+}
+
+/** By convention the templates call a G gp, an M mp and a P pp. */
+const receivers: Record<string, string> = {
+  g: 'gp',
+  m: '(?:mp|getg\\(\\)\\.m)',
+  p: '(?:pp|p\\{\\})',
+  schedt: 'sched',
+}
+
+/** Says names as this runtime spells them. */
+function respell(code: string, spellings: Spelling[]): string {
+  for (const { from, to } of spellings) {
+    const name = nameIn(from)
+    const [struct = '', ...path] = name.split('.')
+    const isField = path.length > 0 && !/^(func|import|var|const) /.test(from)
+    if (!isField) {
+      code = code.replace(new RegExp(`(?<![\\w.])${name}\\b`, 'g'), to)
+      continue
+    }
+    const use = new RegExp(`\\b(${receivers[struct] ?? struct})\\.${path.join('\\.')}\\b`, 'g')
+    const field = to.startsWith(`${struct}.`) ? to.slice(struct.length) : undefined
+    code = code.replace(use, (_, receiver: string) =>
+      field === undefined ? to : `${receiver}${field}`,
+    )
+  }
+  return code
+}

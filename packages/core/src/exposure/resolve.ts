@@ -1,29 +1,84 @@
 import { errors } from '../errors.ts'
+import { look, nameIn, tellMissing, type Condition } from './conditions.ts'
 import type { Declarations } from './declarations.ts'
-import { facts, holds, required } from './facts.ts'
+import { facts, needs, type Capability, type Fact, type Need } from './facts.ts'
 
-/** The fragment that each fact comes down to on this runtime. */
-export interface ResolvedFacts {
-  fragments: string[]
-  /** [fact, fragment] for `gorv doctor`. */
+/** What the table of facts comes down to on this runtime. */
+export interface Resolved {
+  /** [fact, fragment] */
   chosen: [string, string][]
+  /** Names of the templates that are spelled otherwise here. */
+  spellings: Spelling[]
+  /** What this runtime does not tell, beyond what the fragments say themselves. */
+  lacking: Set<Capability>
+  /** Declarations that are not there, whose part of the picture is unknown. */
+  missing: string[]
 }
 
-/** Throws the error that names what this runtime does not declare. */
-export function resolveFacts(declared: Declarations, file: string, goos: string): ResolvedFacts {
-  for (const [condition, neededFor] of required) {
-    if (!holds(condition, declared)) throw errors.factMissing(condition, neededFor, file)
+export interface Spelling {
+  from: Condition
+  /** A name, or the expression that stands in. */
+  to: string
+}
+
+/** Throws the error that names what this runtime does not declare, and what for. */
+export function resolveFacts(
+  declared: Declarations,
+  goos: string,
+  shown: string,
+  table: { facts: Fact[]; needs: Need[] } = { facts, needs },
+): Resolved {
+  const refuse = (condition: Condition, neededFor: string) =>
+    errors.factMissing(
+      shown,
+      tellMissing(condition, look(condition, declared), declared),
+      neededFor,
+    )
+  const resolved: Resolved = {
+    chosen: [],
+    spellings: [],
+    lacking: new Set(),
+    missing: [],
   }
-  const here = facts.filter((fact) => fact.goos === undefined || fact.goos === goos)
-  const chosen = here.map((fact): [string, string] => {
-    const variant = fact.variants.find((v) => v.when.every((c) => holds(c, declared)))
+  for (const one of table.needs) {
+    if (!settle(one, declared, resolved)) throw refuse(one.declared[0], one.for)
+  }
+  for (const fact of table.facts) {
+    if (fact.goos !== undefined && fact.goos !== goos) continue
+    const variant = variantOf(fact, declared)
     if (!variant) {
-      const wanted = fact.variants.map((v) => v.when.join(' and ')).join(', or ')
-      throw errors.factMissing(wanted, fact.neededFor, file)
+      const first = fact.variants[0]?.when.find((one) => !look(one, declared).holds) ?? ''
+      throw refuse(first, fact.neededFor)
     }
-    return [fact.name, variant.fragment]
-  })
-  if (declared.statuses.G.length < 7) throw errors.factMissing('const _Gidle…', 'statuses', file)
-  if (declared.statuses.P.length < 5) throw errors.factMissing('const _Pidle…', 'statuses', file)
-  return { fragments: chosen.map(([, fragment]) => fragment), chosen }
+    resolved.chosen.push([fact.name, variant.fragment])
+    if (variant.lacks) resolved.missing.push(nameIn(fact.variants[0]?.when[0] ?? fact.name))
+  }
+  for (const [letter, least] of [
+    ['G', 7],
+    ['P', 5],
+  ] as const) {
+    if (declared.statuses(letter).length < least) {
+      throw refuse(`const _${letter}idle`, `the names of ${letter} statuses`)
+    }
+  }
+  return resolved
+}
+
+function variantOf(fact: Fact, declared: Declarations): Fact['variants'][0] | undefined {
+  return fact.variants.find((variant) => variant.when.every((one) => look(one, declared).holds))
+}
+
+function settle(one: Need, declared: Declarations, resolved: Resolved): boolean {
+  const [usual] = one.declared
+  const spelled = one.declared.find((condition) => look(condition, declared).holds)
+  if (spelled === usual) return true
+  if (spelled !== undefined) {
+    resolved.spellings.push({ from: usual, to: nameIn(spelled) })
+    return true
+  }
+  if (!one.without) return false
+  resolved.spellings.push({ from: usual, to: one.without.zero })
+  resolved.lacking.add(one.without.capability)
+  resolved.missing.push(nameIn(usual))
+  return true
 }

@@ -46,7 +46,7 @@ export function readMs(r: ByteReader, names: Names): M[] {
       spinning: (m.flags & mSpinning) !== 0,
       blocked: (m.flags & mBlocked) !== 0,
       lockedg: m.lockedg === 0 ? null : m.lockedg,
-      incgo: (m.flags & mIncgo) !== 0,
+      incgo: names.tells.has('incgo') ? (m.flags & mIncgo) !== 0 : null,
       startfn: names.symbol(m.startfn)?.name ?? null,
       sampler: (m.flags & mSampler) !== 0,
     })
@@ -58,6 +58,7 @@ export function readMs(r: ByteReader, names: Names): M[] {
 export function readPs(r: ByteReader, names: Names): P[] {
   const count = r.uvarint()
   if (count > maxRing) r.fail('more Ps than any Go allows')
+  const ticks = names.tells.has('ticks')
   const ps: P[] = []
   for (let i = 0; i < count; i++) {
     const p = readP(r)
@@ -75,8 +76,8 @@ export function readPs(r: ByteReader, names: Names): P[] {
       runnext: p.runnext === 0 ? null : p.runnext,
       runq,
       timers: p.timersPlus1 === 0 ? null : p.timersPlus1 - 1,
-      schedtick: p.schedtick,
-      syscalltick: p.syscalltick,
+      schedtick: ticks ? p.schedtick : null,
+      syscalltick: ticks ? p.syscalltick : null,
     })
   }
   return ps

@@ -1,9 +1,6 @@
 import {
   ByteReader,
   WireError,
-  capParent,
-  capStartfn,
-  capTimers,
   decodeJsonFrame,
   frameEnd,
   frameHello,
@@ -15,7 +12,6 @@ import {
   snapshotKey,
   snapshotTorn,
   wireVersion,
-  type Capability,
   type EndInfo,
   type Frame,
   type Hello,
@@ -113,10 +109,6 @@ export class State {
     this.#names.readHello(record, r)
     this.#nanotime = record.nanotime
     this.#wall = record.wallSec * 1_000_000_000n + BigInt(record.wallNsec)
-    const capabilities: Capability[] = []
-    if ((record.capabilities & capTimers) !== 0) capabilities.push('timers')
-    if ((record.capabilities & capParent) !== 0) capabilities.push('parent')
-    if ((record.capabilities & capStartfn) !== 0) capabilities.push('startfn')
     if (record.wallSec > maxSeconds) r.fail('a start in no year of ours')
     const seconds = new Date(Number(record.wallSec) * 1000).toISOString().slice(0, 19)
     this.#hello = {
@@ -130,7 +122,7 @@ export class State {
       gomaxprocs: record.gomaxprocs,
       mode: this.#run?.mode ?? 'sample',
       start: `${seconds}.${String(record.wallNsec).padStart(9, '0')}Z`,
-      capabilities,
+      capabilities: [...this.#names.tells],
       argv: this.#run?.argv ?? [],
       interval: record.interval,
     }

@@ -38,7 +38,7 @@ export function writeInit(
 ): InitResult {
   const before = readNote(dir)
   if (!before && !force && namesIn(dir).length > 0) throw errors.notGorvDir(dir)
-  const exposed = expose(toolchain.goroot, toolchain.goos)
+  const exposed = expose(toolchain)
   const backing = join(dir, 'runtime', 'runtime2.go')
   const overlay = join(dir, 'overlay.json')
   if (before?.overlay !== undefined && !force) {

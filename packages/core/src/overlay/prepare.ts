@@ -37,7 +37,7 @@ export function prepareOverlay(options: PrepareOptions): Overlay {
   const { toolchain } = options
   const cache = cacheDir(options.env)
   const goroot = toolchain.inModuleCache ? linkGoroot(cache, toolchain.goroot) : toolchain.goroot
-  const exposed = expose(goroot, toolchain.goos)
+  const exposed = expose({ ...toolchain, goroot })
   const backing = join(cache, 'overlay', hashOf(exposed.text), 'runtime2.go')
   writeBacking(backing, exposed.text, hint)
   const replace = mergeOverlays(exposed.key, backing, options.own, options.cwd)

@@ -51,6 +51,12 @@ export const capTimers = 1
 export const capParent = 2
 /** `startfn` sees through the wrapper of `go f(x)`. */
 export const capStartfn = 4
+// Set where it does not tell what every Go so far did.
+export const lackTicks = 8
+export const lackLockedg = 16
+export const lackIncgo = 32
+export const lackWaitreason = 64
+export const lackCreatedby = 128
 
 // --- The ring -------------------------------------------------------------
 // Shared memory between the program and gorv: a header page, then a ring of

@@ -26,7 +26,15 @@ export interface Hello {
   interval: number
 }
 
-export type Capability = 'timers' | 'parent' | 'startfn'
+export type Capability =
+  | 'timers'
+  | 'parent'
+  | 'startfn'
+  | 'ticks'
+  | 'lockedg'
+  | 'incgo'
+  | 'waitreason'
+  | 'createdby'
 
 /** The scheduler at one moment. */
 export interface Snapshot {
@@ -75,8 +83,8 @@ export interface P {
   /** goids of the local queue from head to tail, without runnext. */
   runq: number[]
   timers: number | null
-  schedtick: number
-  syscalltick: number
+  schedtick: number | null
+  syscalltick: number | null
 }
 
 /** An OS thread: runtime.m */
@@ -90,7 +98,7 @@ export interface M {
   /** Blocked on a note. */
   blocked: boolean
   lockedg: number | null
-  incgo: boolean
+  incgo: boolean | null
   /** What the M was started for, such as runtime.sysmon. */
   startfn: string | null
   /** gorv's own M. */

@@ -61,7 +61,7 @@ function psRow(scene: Shown, p: P, shift: number, c: Columns): Line {
   const queued: Style = length === 0 ? 'dim' : length >= ring / 2 ? 'stop' : 'queue'
   const list = goidLines(p.runq, shift, c.queue - 1, 1, glyphs)[0] ?? ''
   const rate = rateOf(scene, p)
-  const timers = p.timers === null ? '?' : short(p.timers)
+  const known = (n: number | null) => (n === null ? '?' : short(n))
   return [
     span(fit(` P${p.id}`, c.id, glyphs), 'bold'),
     span(`${letter} `, style),
@@ -74,8 +74,8 @@ function psRow(scene: Shown, p: P, shift: number, c: Columns): Line {
     span(fit(`${length}/${ring}`, 8, glyphs), queued),
     span(c.fill > 0 ? bar(length, ring, c.fill - 1, glyphs) + ' ' : '', queued),
     span(fit(list, c.queue, glyphs)),
-    span(c.timers > 0 ? fit(timers, c.timers, glyphs, 'right') : '', 'dim'),
-    span(c.ticks > 0 ? fit(short(p.schedtick), c.ticks, glyphs, 'right') : '', 'dim'),
+    span(c.timers > 0 ? fit(known(p.timers), c.timers, glyphs, 'right') : '', 'dim'),
+    span(c.ticks > 0 ? fit(known(p.schedtick), c.ticks, glyphs, 'right') : '', 'dim'),
     span(fit(rate === undefined ? '?' : short(rate), 6, glyphs, 'right')),
     span(' '),
   ]
@@ -100,5 +100,6 @@ function runningOn({ now, glyphs }: Shown, p: P, width: number): Span[] {
 
 function rateOf({ now, before }: Shown, p: P): number | undefined {
   const then = before?.allp.find((other) => other.id === p.id)
-  return then && before && perSecond(then.schedtick, p.schedtick, now.t - before.t)
+  if (!then || !before || then.schedtick === null || p.schedtick === null) return undefined
+  return perSecond(then.schedtick, p.schedtick, now.t - before.t)
 }

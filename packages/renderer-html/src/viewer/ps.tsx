@@ -57,8 +57,8 @@ function Row({ p, curg }: { p: P; curg: number | null }) {
         {p.runq.length > 0 && <Chips goids={p.runq} most={24} />}
       </td>
       <td>{p.timers ?? <Unknown />}</td>
-      <td>{p.schedtick.toLocaleString('en-US')}</td>
-      <td>{p.syscalltick.toLocaleString('en-US')}</td>
+      <td>{p.schedtick?.toLocaleString('en-US') ?? <Unknown />}</td>
+      <td>{p.syscalltick?.toLocaleString('en-US') ?? <Unknown />}</td>
     </tr>
   )
 }
