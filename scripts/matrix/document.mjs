@@ -1,6 +1,7 @@
 // docs/versions.md, all of it, from what was verified.
 import { host, portMinors, ports, wayOf } from './ports.mjs'
-import { compareReleases, lastOf, minorOf } from './releases.mjs'
+import { compareVersions } from '@gorv/core'
+import { lastOf, minorOf } from './releases.mjs'
 
 /** The document's text from the results of verified.json. */
 export function documentOf(results) {
@@ -117,7 +118,7 @@ function portRows(results) {
 }
 
 function columnsOf(results) {
-  const releases = [...new Set(results.map((one) => one.release))].sort(compareReleases)
+  const releases = [...new Set(results.map((one) => one.release))].sort(compareVersions)
   return lastOf(releases, portMinors)
 }
 

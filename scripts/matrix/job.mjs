@@ -55,7 +55,7 @@ async function verify(toolchain, port) {
   let facts = []
   let name = 'facts'
   try {
-    facts = expose(toolchain.goroot, goos).facts.map(([, fragment]) =>
+    facts = expose({ ...toolchain, goos, goarch }).facts.map(([, fragment]) =>
       fragment.replace(/^fact_|\.go$/g, ''),
     )
     copyPrograms(dir)

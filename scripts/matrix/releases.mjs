@@ -1,4 +1,5 @@
 // Which releases of Go there are, in their order, and the choice that CI takes.
+import { compareVersions } from '@gorv/core'
 import { run } from './run.mjs'
 
 /** All releases from 1.16 on that the module proxy has for linux/amd64, oldest first. */
@@ -11,23 +12,10 @@ export async function listReleases(cwd) {
   return [...listed.stdout.matchAll(/-(go1\.\S+)\.linux-amd64/g)]
     .map((match) => match[1])
     .filter((release) => minorOf(release) >= 16)
-    .sort(compareReleases)
+    .sort(compareVersions)
 }
 
 export const minorOf = (release) => Number(/^go1\.(\d+)/.exec(release)[1])
-
-/** go1.18beta1 < go1.18rc1 < go1.18 < go1.18.1; go1.21.0 is as go1.20 was. */
-export function compareReleases(a, b) {
-  const [x, y] = [keyOf(a), keyOf(b)]
-  const at = x.findIndex((part, i) => part !== y[i])
-  return at < 0 ? 0 : x[at] - y[at]
-}
-
-function keyOf(release) {
-  const [, minor, stage = '', number] = /^go1\.(\d+)(beta|rc|\.)?(\d+)?$/.exec(release) ?? []
-  if (minor === undefined) throw new Error(`no Go release: ${release}`)
-  return [Number(minor), ['beta', 'rc', '', '.'].indexOf(stage), Number(number ?? 0)]
-}
 
 /** The last had of each minor that is asked for. */
 export function lastOf(releases, minors) {
@@ -47,5 +35,5 @@ export function spreadOf(releases) {
   const early = ['rc', 'beta'].flatMap((stage) =>
     releases.filter((one) => one.includes(stage)).slice(-1),
   )
-  return [...new Set([...firsts, ...early, ...lastOf(releases, minors)])].sort(compareReleases)
+  return [...new Set([...firsts, ...early, ...lastOf(releases, minors)])].sort(compareVersions)
 }

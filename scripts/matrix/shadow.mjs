@@ -10,7 +10,8 @@ export function shadowGoroot({ goroot, dir, port }) {
   linkAll(goroot, shadow, 'src')
   linkAll(join(goroot, 'src'), join(shadow, 'src'), 'runtime')
   linkAll(join(goroot, 'src/runtime'), join(shadow, 'src/runtime'), 'runtime2.go')
-  const { text } = expose(goroot, port.split('/')[0])
+  const [goos, goarch] = port.split('/')
+  const { text } = expose({ goroot, goos, goarch })
   writeFileSync(join(shadow, 'src/runtime/runtime2.go'), text)
   return shadow
 }

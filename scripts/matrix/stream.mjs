@@ -13,7 +13,7 @@ export function checkStream(text, { release, port, facts }) {
   must(hello.type === 'hello', `no hello: ${end.notes?.join('; ')}`)
   same('goversion', hello.goversion, release)
   same('port', `${hello.goos}/${hello.goarch}`, port)
-  same('capabilities', hello.capabilities.join(), capabilitiesBy(facts).join())
+  same('capabilities', hello.capabilities.sort().join(), capabilitiesBy(facts).sort().join())
   same('exit code', end.exitcode, 0)
   same('truncated', end.truncated, false)
   same('lost', end.lost, 0)
@@ -43,9 +43,11 @@ export function checkStream(text, { release, port, facts }) {
   )
 }
 
-/** What the fragments that were chosen for this runtime can tell. */
+/** What the fragments that were chosen for this runtime can tell, and what every release tells. */
 function capabilitiesBy(facts) {
+  const always = ['ticks', 'lockedg', 'incgo', 'waitreason', 'createdby']
   return [
+    ...always,
     ...(has(facts, 'timers', 'none') ? [] : ['timers']),
     ...(has(facts, 'parent', 'goid') ? ['parent'] : []),
     ...(has(facts, 'startpc', 'plain') ? [] : ['startfn']),

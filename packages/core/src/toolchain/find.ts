@@ -143,7 +143,7 @@ function parseEnv(json: string): Record<string, string> {
 }
 
 /** The executable that PATH names; undefined if there is none. */
-function which(name: string, env: NodeJS.ProcessEnv): string | undefined {
+export function which(name: string, env: NodeJS.ProcessEnv): string | undefined {
   for (const dir of (env['PATH'] ?? '').split(delimiter)) {
     if (dir === '') continue
     for (const file of [join(dir, name), join(dir, `${name}.exe`)]) {

@@ -1,0 +1,2 @@
+export { compareVersions } from './order.ts'
+export { surveyVersions, type Survey, type VersionEntry } from './survey.ts'
