@@ -1,6 +1,6 @@
 // docs/versions.md, all of it, from what was verified.
-import { host, portMinors, ports, wayOf } from './ports.mjs'
 import { compareVersions } from '@gorv/core'
+import { host, portMinors, ports, wayOf } from './ports.mjs'
 import { lastOf, minorOf } from './releases.mjs'
 
 /** The document's text from the results of verified.json. */

@@ -29,7 +29,11 @@ export async function listInstalled(
   const suffix = `.${platform.goos}-${platform.goarch}`
   const own = join(cacheDir(env), 'toolchain')
   const places = [
-    ...[...also, ...onPath.goroots, '/usr/local/go', '/usr/lib/go', '/usr/lib/golang'],
+    ...also,
+    ...onPath.goroots,
+    '/usr/local/go',
+    '/usr/lib/go',
+    '/usr/lib/golang',
     ...below('/usr/lib', /^go-1\.\d+/),
     ...below(join(home, 'sdk'), /^go1\.\d+/),
     ...below(

@@ -11,5 +11,5 @@ it('orders releases as they came', () => {
     'go1.18.10',
     'go1.21.0',
   ]
-  expect([...ordered].reverse().sort(compareVersions)).toEqual(ordered)
+  expect(ordered.toReversed().sort(compareVersions)).toEqual(ordered)
 })
