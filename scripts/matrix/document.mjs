@@ -1,5 +1,5 @@
 // docs/versions.md, all of it, from what was verified.
-import { compareVersions } from '@gorv/core'
+import { compareReleases } from '@gorv/core'
 import { host, portMinors, ports, wayOf } from './ports.mjs'
 import { lastOf, minorOf } from './releases.mjs'
 
@@ -118,7 +118,7 @@ function portRows(results) {
 }
 
 function columnsOf(results) {
-  const releases = [...new Set(results.map((one) => one.release))].sort(compareVersions)
+  const releases = [...new Set(results.map((one) => one.release))].sort(compareReleases)
   return lastOf(releases, portMinors)
 }
 

@@ -1,5 +1,5 @@
 // Which releases of Go there are, in their order, and the choice that CI takes.
-import { compareVersions } from '@gorv/core'
+import { compareReleases } from '@gorv/core'
 import { run } from './run.mjs'
 
 /** All releases from 1.16 on that the module proxy has for linux/amd64, oldest first. */
@@ -12,7 +12,7 @@ export async function listReleases(cwd) {
   return [...listed.stdout.matchAll(/-(go1\.\S+)\.linux-amd64/g)]
     .map((match) => match[1])
     .filter((release) => minorOf(release) >= 16)
-    .sort(compareVersions)
+    .sort(compareReleases)
 }
 
 export const minorOf = (release) => Number(/^go1\.(\d+)/.exec(release)[1])
@@ -35,5 +35,5 @@ export function spreadOf(releases) {
   const early = ['rc', 'beta'].flatMap((stage) =>
     releases.filter((one) => one.includes(stage)).slice(-1),
   )
-  return [...new Set([...firsts, ...early, ...lastOf(releases, minors)])].sort(compareVersions)
+  return [...new Set([...firsts, ...early, ...lastOf(releases, minors)])].sort(compareReleases)
 }

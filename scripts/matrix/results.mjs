@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { compareVersions } from '@gorv/core'
+import { compareReleases } from '@gorv/core'
 import { documentOf } from './document.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -18,7 +18,7 @@ export function readResults() {
 export function writeResult(result) {
   const keyed = new Map([...readResults(), result].map((one) => [keyOf(one), one]))
   const lines = [...keyed.values()]
-    .sort((a, b) => compareVersions(a.release, b.release) || (a.port < b.port ? -1 : 1))
+    .sort((a, b) => compareReleases(a.release, b.release) || (a.port < b.port ? -1 : 1))
     .map((one) => JSON.stringify(one))
   writeFileSync(file, `[\n${lines.join(',\n')}\n]\n`)
 }

@@ -61,8 +61,6 @@ export const errors = {
       `GOROOT ${goroot} has no ${file}`,
       'install Go with its sources, or unset GOROOT',
     ),
-  download: (url: string, why: string) =>
-    fail('DOWNLOAD', `cannot download ${url}: ${why}`, 'install Go with its sources, or try again'),
   staleGoroot: (goroot: string, itsVersion: string, goVersion: string) =>
     fail(
       'STALE_GOROOT',
@@ -74,6 +72,53 @@ export const errors = {
       'GO_VERSION',
       `--go ${wanted}: ${text}`,
       'give a version such as 1.26.8, or the path of a GOROOT',
+    ),
+  // --- Downloading Go
+  download: (url: string, why: string) =>
+    fail('DOWNLOAD', `cannot download ${url}: ${why}`, 'try again, or install Go yourself'),
+  noSource: (version: string) =>
+    fail(
+      'DOWNLOAD',
+      `no place that GOPROXY names has the source of ${version}`,
+      'install the source package of your Go, or use another Go: gorv run --go 1.26.8',
+    ),
+  offline: (what: string) =>
+    fail('OFFLINE', `offline, and ${what} was not downloaded before`, 'run once without --offline'),
+  proxyOff: (what: string) =>
+    fail(
+      'PROXY_OFF',
+      `GOPROXY=off forbids to download ${what}`,
+      'install that Go yourself, or name a proxy: GOPROXY=direct gorv …',
+    ),
+  badGoproxy: (text: string) =>
+    fail('GOPROXY', `GOPROXY has ${quote(text)}, which is no URL`, 'see go help goproxy'),
+  badGosumdb: (why: string) =>
+    fail('GOSUMDB', `GOSUMDB names no checksum database: ${why}`, 'see go help module-auth'),
+  checksum: (url: string, why: string) =>
+    fail(
+      'CHECKSUM',
+      `not used: ${url}: ${why}`,
+      'nothing of it was kept; try again, or ask whoever runs that server',
+    ),
+  unverified: (what: string, setting: string) =>
+    fail(
+      'CHECKSUM',
+      `${setting} forbids to ask the checksum database, and gorv knows no hash of ${what}`,
+      `unset it for this once, or install that Go yourself`,
+    ),
+  archive: (url: string, why: string) =>
+    fail(
+      'ARCHIVE',
+      `not unpacked: ${url}: ${why}`,
+      'nothing of it was kept; try again, or ask whoever runs that server',
+    ),
+  unknownRelease: (what: string, nearest: readonly string[]) =>
+    usage(
+      'UNKNOWN_RELEASE',
+      `no place that GOPROXY names has ${what}`,
+      nearest.length > 0
+        ? `the nearest that there are: ${nearest.join(', ')}`
+        : 'give a version such as 1.26.8',
     ),
   // --- Patching
   factMissing: (file: string, what: string, neededFor: string) =>

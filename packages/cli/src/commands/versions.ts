@@ -15,7 +15,7 @@ export async function versionsCommand(proc: Process, options: VersionsOptions): 
   const survey = await surveyVersions({
     cwd: folderOf(proc, options.C),
     env: proc.env,
-    offline: options.offline === true || Boolean(proc.env['GORV_OFFLINE']),
+    offline: options.offline === true || proc.env['GORV_OFFLINE'] === '1',
   })
   proc.stdout.write(options.json ? JSON.stringify(survey) + '\n' : tell(survey, proc, options))
   return 0

@@ -89,7 +89,9 @@ export async function findToolchain(options: FindOptions): Promise<Toolchain> {
   if (goarch === 'wasm') throw errors.goPort(`${goos}/${goarch}`)
   checkGoroot(itsGoroot, version)
   const sourceless = !isFile(join(itsGoroot, 'src', 'runtime', 'runtime2.go'))
-  const goroot = sourceless ? await completeGoroot(itsGoroot, version, env) : itsGoroot
+  const goroot = sourceless
+    ? await completeGoroot(itsGoroot, version, { env, offline: env['GORV_OFFLINE'] === '1' })
+    : itsGoroot
   const switched = why === 'first go on PATH' && !found.startsWith(itsGoroot + sep)
   const own = join(goroot, 'bin', process.platform === 'win32' ? 'go.exe' : 'go')
   return {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { cacheDir } from '../cache-dir.ts'
+import { downloadSource, type DownloadContext } from '../download/index.ts'
 import { errors, messageOf } from '../errors.ts'
 
 /**
@@ -11,26 +12,22 @@ import { errors, messageOf } from '../errors.ts'
 export async function completeGoroot(
   goroot: string,
   version: string,
-  env: NodeJS.ProcessEnv,
+  context: DownloadContext,
 ): Promise<string> {
-  const cache = cacheDir(env)
-  const source = join(cache, 'source', version)
-  if (!existsSync(source)) {
-    // Loaded on demand: it brings a whole HTTP client, which hardly any start needs.
-    const { downloadSource } = await import('./download.ts')
-    await downloadSource(version, source, env)
-  }
-
+  // Without what follows a release's name: go1.25.6 X:nodwarf5.
+  const release = version.split(/[\s-]/)[0] ?? version
+  const source = await downloadSource(release, 'all', context)
   const id = createHash('sha256').update(goroot).digest('hex').slice(0, 8)
-  const whole = join(cache, 'goroot', `${version}-${id}-with-source`)
+  const whole = join(cacheDir(context.env), 'goroot', `${version}-${id}-with-source`)
   if (existsSync(join(whole, 'src'))) return whole
+  rmSync(whole, { recursive: true, force: true }) // its sources were removed
   const part = `${whole}.${process.pid}.part`
   try {
     mkdirSync(part, { recursive: true })
     for (const name of readdirSync(goroot)) {
       if (name !== 'src') symlinkSync(join(goroot, name), join(part, name))
     }
-    symlinkSync(source, join(part, 'src'))
+    symlinkSync(join(source, 'src'), join(part, 'src'))
     renameSync(part, whole)
   } catch (error) {
     rmSync(part, { recursive: true, force: true })

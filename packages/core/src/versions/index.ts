@@ -1,2 +1,1 @@
-export { compareVersions } from './order.ts'
 export { surveyVersions, type Survey, type VersionEntry } from './survey.ts'

@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { hostPlatform, listReleases, type Platform } from '../download/index.ts'
+import { compareReleases, hostPlatform, listReleases, type Platform } from '../download/index.ts'
 import { errors, messageOf } from '../errors.ts'
 import { isVerified, standingOf, type Standing } from '../exposure/index.ts'
 import { findToolchain, listInstalled, parseGoVersion, type Toolchain } from '../toolchain/index.ts'
-import { compareVersions } from './order.ts'
 
 /** A Go that is here or can be had, and how far gorv works with it. */
 export interface VersionEntry extends Standing {
@@ -67,7 +66,10 @@ export async function surveyVersions({ cwd, env, offline }: SurveyOptions): Prom
     noList = messageOf(error)
   }
   // A stable sort: of the same version, the one that is used comes first.
-  return { versions: versions.sort((a, b) => compareVersions(b.version, a.version)), noList }
+  const newestFirst = versions.sort((a, b) =>
+    compareReleases(releaseOf(b.version), releaseOf(a.version)),
+  )
+  return { versions: newestFirst, noList }
 }
 
 /** What this folder builds with, if it says so; `gorv doctor` tells why not. */
@@ -90,6 +92,9 @@ function lookAt(version: string, goroot: string, port: Platform): Standing {
   }
   return standingOf({ version, goroot, ...portOf(port) })
 }
+
+/** Without what a distribution or an experiment adds: go1.26.11-X:… */
+const releaseOf = (version: string) => /^go[\d.]+(?:(?:beta|rc)\d+)?/.exec(version)?.[0] ?? version
 
 const tooOld = (version: string) => (parseGoVersion(version)?.minor ?? 0) < 16
 

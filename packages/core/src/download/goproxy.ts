@@ -1,0 +1,57 @@
+import { isAbsolute } from 'node:path'
+import { errors } from '../errors.ts'
+import { FetchFailure, shown } from './failure.ts'
+
+/** An entry of GOPROXY. */
+export interface ProxyEntry {
+  /** A URL without a slash at its end, or `direct`, or `off`. */
+  url: string
+  /** It was followed by `|`: the next one is asked after any error, not only where this one has nothing. */
+  anyError: boolean
+}
+
+/** The entries of GOPROXY as go reads them; nothing comes after `direct` or `off`. */
+export function parseGoproxy(text: string): ProxyEntry[] {
+  const entries: ProxyEntry[] = []
+  for (const [, word = '', end] of text.matchAll(/([^,|]*)([,|]|$)/g)) {
+    let url = word.trim()
+    if (url === '') continue
+    const anyError = end === '|'
+    if (url === 'direct' || url === 'off') {
+      entries.push({ url, anyError })
+      break
+    }
+    // A host by itself means https; a word by itself means nothing yet.
+    if (/[.:/]/.test(url) && !url.includes(':/') && !isAbsolute(url)) url = `https://${url}`
+    if (!/^(https?|file):\/\//.test(url) || !URL.canParse(url)) {
+      throw errors.badGoproxy(URL.canParse(url) ? shown(url) : url.replace(/\/\/.*@/, '//'))
+    }
+    entries.push({ url: url.replace(/\/+$/, ''), anyError })
+  }
+  if (entries.length === 0) throw errors.badGoproxy(text)
+  return entries
+}
+
+/**
+ * Asks one entry after the other until one answers. Throws what `off` means,
+ * or the most telling of the failures: one that is not "not there" if there
+ * is such. `what` is what was wanted, for a person.
+ */
+export async function tryProxies<T>(
+  entries: readonly ProxyEntry[],
+  what: string,
+  ask: (url: string) => Promise<T>,
+): Promise<T> {
+  let telling: FetchFailure | undefined
+  for (const { url, anyError } of entries) {
+    if (url === 'off') throw telling && !telling.absent ? telling : errors.proxyOff(what)
+    try {
+      return await ask(url)
+    } catch (error) {
+      if (!(error instanceof FetchFailure)) throw error
+      if (!telling || telling.absent) telling = error
+      if (!error.absent && !anyError) break
+    }
+  }
+  throw telling ?? errors.proxyOff(what)
+}

@@ -1,0 +1,42 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { withLock } from './lock.ts'
+
+/**
+ * Makes the folder `target`, whole or not at all, in one process at a time.
+ * `make` gets a work folder, kept from one attempt to the next for what can be
+ * gone on with, and an empty one in it which becomes `target`.
+ */
+export async function once(
+  target: string,
+  work: string,
+  waiting: () => void,
+  make: (work: string, tree: string) => Promise<void>,
+): Promise<string> {
+  if (existsSync(target)) return target
+  await withLock(work, waiting, async () => {
+    if (existsSync(target)) return
+    const tree = join(work, basename(target))
+    try {
+      rmSync(tree, { recursive: true, force: true }) // of one that was killed
+      mkdirSync(tree, { recursive: true })
+      await make(work, tree)
+      mkdirSync(dirname(target), { recursive: true })
+      rename(tree, target)
+    } finally {
+      rmSync(tree, { recursive: true, force: true })
+      if (existsSync(target)) rmSync(work, { recursive: true, force: true })
+      else if (existsSync(work) && readdirSync(work).length === 0) rmdirSync(work)
+    }
+  })
+  return target
+}
+
+function rename(from: string, to: string): void {
+  try {
+    renameSync(from, to)
+  } catch (error) {
+    // Somebody who could not see the lock (another host, its claim gone stale) was first.
+    if (!existsSync(to)) throw error
+  }
+}
