@@ -2,7 +2,7 @@
 
 package runtime
 
-// Up to Go 1.25 or so: a stdcall for each number of arguments.
+// Up to Go 1.25: a stdcall for each number of arguments.
 func gorvCall1(fn stdFunction, a uintptr) uintptr             { return stdcall1(fn, a) }
 func gorvCall2(fn stdFunction, a, b uintptr) uintptr          { return stdcall2(fn, a, b) }
 func gorvCall3(fn stdFunction, a, b, c uintptr) uintptr       { return stdcall3(fn, a, b, c) }

@@ -2,7 +2,7 @@
 
 package runtime
 
-// One stdcall for any number of arguments.
+// Since Go 1.26: one stdcall for any number of arguments.
 func gorvCall1(fn stdFunction, a uintptr) uintptr             { return stdcall(fn, a) }
 func gorvCall2(fn stdFunction, a, b uintptr) uintptr          { return stdcall(fn, a, b) }
 func gorvCall3(fn stdFunction, a, b, c uintptr) uintptr       { return stdcall(fn, a, b, c) }

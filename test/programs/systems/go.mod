@@ -1,0 +1,3 @@
+module example.com/gorvtest/systems
+
+go 1.16
