@@ -1,9 +1,17 @@
-// What the tests drive besides Go: a browser and a terminal, from Debian.
+// What the tests drive besides Go, from Debian: a browser, a terminal, and what
+// runs programs of other machines and systems.
 import { existsSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import { step } from './setup.mjs'
 
-const wanted = { chromium: '/usr/bin/chromium', tmux: '/usr/bin/tmux', gcc: '/usr/bin/gcc' }
+const wanted = {
+  chromium: '/usr/bin/chromium',
+  tmux: '/usr/bin/tmux',
+  gcc: '/usr/bin/gcc',
+  'qemu-user': '/usr/bin/qemu-aarch64',
+  wine: '/usr/bin/wine',
+  wine64: '/usr/lib/wine/wine64',
+}
 
 export function systemPackages() {
   const missing = Object.keys(wanted).filter((name) => !existsSync(wanted[name]))

@@ -21,13 +21,24 @@ export async function main(words) {
   try {
     const options = parseWords(words)
     if (options.help) console.log(usage)
+    else if (options.list) for (const line of await list(options)) console.log(line)
     else if (options.document) writeDocument()
-    else return await (options.check ? check() : matrix(options))
+    else if (options.check) return check()
+    else {
+      const { passed, failed } = await matrix(options)
+      console.log(`${passed} passed, ${failed} failed`)
+      return failed > 0 ? 1 : 0
+    }
     return 0
   } catch (error) {
     console.error(`${error.message}\n\n${usage}`)
     return 2
   }
+}
+
+async function list(options) {
+  const jobs = planOf(options, await listReleases(root))
+  return jobs.flatMap(({ release, ports }) => ports.map((port) => `${release} ${port}`))
 }
 
 function check() {
@@ -36,7 +47,8 @@ function check() {
   return 1
 }
 
-async function matrix(options) {
+/** Goes through what the options choose, two releases at a time unless they say otherwise. */
+export async function matrix(options) {
   const dir = join(root, '.cache/matrix')
   mkdirSync(dir, { recursive: true })
   const plan = planOf(options, await listReleases(dir))
@@ -81,6 +93,5 @@ async function matrix(options) {
   }
   await Promise.all(Array.from({ length: options.jobs }, worker))
   if (!options['no-write']) writeDocument()
-  console.log(`${passed} passed, ${failed} failed`)
-  return failed > 0 ? 1 : 0
+  return { passed, failed }
 }

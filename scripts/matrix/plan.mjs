@@ -11,10 +11,11 @@ export const usage = `pnpm matrix [words]: gorv on every release of Go, and on o
   --jobs <n>          so many releases at a time (2)
   --keep              keep toolchains and build caches for the next run
   --no-write          leave verified.json and docs/versions.md alone, and do not go by them
+  --list              run nothing: what is chosen
   --document          run nothing: write docs/versions.md from verified.json
   --check             run nothing: is it what verified.json says?`
 
-const switches = /^--(spread|ports|releases|again|keep|no-write|document|check|help)$/
+const switches = /^--(spread|ports|releases|again|keep|no-write|list|document|check|help)$/
 
 /** Throws what is wrong with the words. */
 export function parseWords(words) {

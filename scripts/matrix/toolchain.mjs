@@ -32,6 +32,8 @@ export async function openToolchain(release, dir, keep) {
       GOENV: 'off',
       GOFLAGS: '',
       CGO_ENABLED: '0',
+      WINEPREFIX: join(dir, 'wine'),
+      WINEDEBUG: '-all',
     },
     drop() {
       if (keep) return
