@@ -76,10 +76,10 @@ export const errors = {
   // --- Downloading Go
   download: (url: string, why: string) =>
     fail('DOWNLOAD', `cannot download ${url}: ${why}`, 'try again, or install Go yourself'),
-  noSource: (version: string) =>
+  noSource: (version: string, unasked = '') =>
     fail(
       'DOWNLOAD',
-      `no place that GOPROXY names has the source of ${version}`,
+      `no place that GOPROXY names has the source of ${version}${unasked}`,
       'install the source package of your Go, or use another Go: gorv run --go 1.26.8',
     ),
   offline: (what: string) =>
@@ -112,10 +112,10 @@ export const errors = {
       `not unpacked: ${url}: ${why}`,
       'nothing of it was kept; try again, or ask whoever runs that server',
     ),
-  unknownRelease: (what: string, nearest: readonly string[]) =>
+  unknownRelease: (what: string, nearest: readonly string[], unasked = '') =>
     usage(
       'UNKNOWN_RELEASE',
-      `no place that GOPROXY names has ${what}`,
+      `no place that GOPROXY names has ${what}${unasked}`,
       nearest.length > 0
         ? `the nearest that there are: ${nearest.join(', ')}`
         : 'give a version such as 1.26.8',

@@ -4,12 +4,9 @@ import { shown } from './failure.ts'
 export class ChecksumProblem extends Error {
   /** What was downloaded, fit to be shown. */
   readonly url: string
-  /** The file was put together from several answers: that may be why. */
-  readonly resumed: boolean
 
-  constructor(url: string, why: string, resumed = false) {
+  constructor(url: string, why: string) {
     super(why)
     this.url = shown(url)
-    this.resumed = resumed
   }
 }

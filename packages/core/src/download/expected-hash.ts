@@ -2,7 +2,7 @@ import { errors, messageOf } from '../errors.ts'
 import { lookup, parseVerifierKey } from './checksum-db.ts'
 import { ChecksumProblem } from './checksum-problem.ts'
 import { FetchFailure } from './failure.ts'
-import { tryProxies, type ProxyEntry } from './goproxy.ts'
+import { ProxiesFailed, tryProxies, type ProxyEntry } from './goproxy.ts'
 import type { Http } from './http.ts'
 import { databaseOff } from './patterns.ts'
 import { platformName, type Platform } from './platform.ts'
@@ -82,13 +82,15 @@ async function databaseAddress(
 ): Promise<string> {
   const direct = `https://${name}`
   try {
-    return await tryProxies(proxies, 'the checksum database', async (url) => {
+    const asked = proxies.filter(({ url }) => url !== 'off')
+    return await tryProxies(asked, 'the checksum database', async (url) => {
       if (url === 'direct') return direct
       await http.read(`${url}/sumdb/${name}/supported`)
       return `${url}/sumdb/${name}`
     })
   } catch (error) {
-    if (error instanceof FetchFailure && error.absent) return direct
-    throw error
+    if (!(error instanceof ProxiesFailed)) throw error
+    if (error.telling) throw error.telling
+    return direct
   }
 }

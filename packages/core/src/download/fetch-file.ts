@@ -62,7 +62,7 @@ export async function fetchFile(
       if ((error as NodeJS.ErrnoException).syscall === 'write') throw error // a full disk
       throw http.failure(url, error)
     }
-  })
+  }, notes.note)
   return { resumed }
 }
 

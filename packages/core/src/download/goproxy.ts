@@ -32,26 +32,43 @@ export function parseGoproxy(text: string): ProxyEntry[] {
   return entries
 }
 
+/** No entry of GOPROXY gave what was wanted; at least one was asked. */
+export class ProxiesFailed extends Error {
+  readonly failures: readonly FetchFailure[]
+
+  constructor(failures: readonly FetchFailure[]) {
+    super('no proxy has it')
+    this.failures = failures
+  }
+
+  /** The first that is more than "not there"; undefined if each was asked and has nothing. */
+  get telling(): FetchFailure | undefined {
+    return this.failures.find((failure) => !failure.absent)
+  }
+}
+
 /**
- * Asks one entry after the other until one answers. Throws what `off` means,
- * or the most telling of the failures: one that is not "not there" if there
- * is such. `what` is what was wanted, for a person.
+ * Asks one entry after the other until one answers. Throws ProxiesFailed, or
+ * what `off` means. `what` is what was wanted, for a person.
  */
 export async function tryProxies<T>(
   entries: readonly ProxyEntry[],
   what: string,
   ask: (url: string) => Promise<T>,
 ): Promise<T> {
-  let telling: FetchFailure | undefined
+  const failures: FetchFailure[] = []
   for (const { url, anyError } of entries) {
-    if (url === 'off') throw telling && !telling.absent ? telling : errors.proxyOff(what)
+    if (url === 'off') {
+      if (failures.some((failure) => !failure.absent)) break
+      throw errors.proxyOff(what)
+    }
     try {
       return await ask(url)
     } catch (error) {
       if (!(error instanceof FetchFailure)) throw error
-      if (!telling || telling.absent) telling = error
+      failures.push(error)
       if (!error.absent && !anyError) break
     }
   }
-  throw telling ?? errors.proxyOff(what)
+  throw new ProxiesFailed(failures)
 }

@@ -99,13 +99,17 @@ export class Http {
   }
 }
 
-/** Does it again, with longer and longer pauses, where that may help. */
-export async function persistently<T>(attempt: () => Promise<T>): Promise<T> {
+/** Does it again, with longer and longer pauses, where that may help; `note` is told why. */
+export async function persistently<T>(
+  attempt: () => Promise<T>,
+  note: (message: string) => void = () => {},
+): Promise<T> {
   for (let n = 1; ; n++) {
     try {
       return await attempt()
     } catch (error) {
       if (!(error instanceof FetchFailure && error.transient) || n === attempts) throw error
+      note(`${error.url}: ${error.message}; trying again…`)
       await sleep(250 * 2 ** n * (0.75 + Math.random() / 2))
     }
   }

@@ -2,18 +2,20 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { cacheDir } from '../cache-dir.ts'
 import { errors, messageOf } from '../errors.ts'
-import { ArchiveProblem, moduleLayout, reading, type Wanted } from './archive.ts'
+import { ArchiveProblem, moduleLayout, officialLayout, reading, type Wanted } from './archive.ts'
 import { ChecksumProblem } from './checksum-problem.ts'
 import type { DownloadContext } from './context.ts'
+import { sha256OfFile } from './hashes.ts'
 import { expectedHash, moduleVersion, toolchainModule } from './expected-hash.ts'
 import { FetchFailure } from './failure.ts'
 import { fetchFile, removePart, type FetchNotes } from './fetch-file.ts'
-import { parseGoproxy, tryProxies, type ProxyEntry } from './goproxy.ts'
+import { parseGoproxy, ProxiesFailed, tryProxies, type ProxyEntry } from './goproxy.ts'
 import { Http } from './http.ts'
-import { downloadSite, fromSite, officialName } from './official.ts'
+import { downloadSite, officialName, publishedHash } from './official.ts'
 import { once } from './once.ts'
 import type { Platform } from './platform.ts'
 import { goSettings, type GoSettings } from './settings.ts'
+import { untar } from './untar.ts'
 import { unzip } from './unzip.ts'
 
 /** Something of a release that is to be had. */
@@ -32,9 +34,12 @@ export interface Want {
 
 /**
  * Downloads, verifies and unpacks to `want.target`, from the first place that
- * GOPROXY names and that has it. Undefined if none has it. Throws GorvErrors.
+ * GOPROXY names and that has it. Throws GorvErrors.
  */
-export async function obtain(want: Want, context: DownloadContext): Promise<string | undefined> {
+export async function obtain(
+  want: Want,
+  context: DownloadContext,
+): Promise<{ dir: string } | { nowhere: ProxiesFailed }> {
   if (context.offline) throw errors.offline(want.label)
   const settings = goSettings(context.env)
   const proxies = parseGoproxy(settings.GOPROXY)
@@ -43,14 +48,16 @@ export async function obtain(want: Want, context: DownloadContext): Promise<stri
   const waiting = () => note(`waiting for another gorv that downloads ${want.label}…`)
   const http = new Http(context.env)
   try {
-    return await once(want.target, work, waiting, async (dir, tree) => {
-      const job = new Job(want, { http, settings, proxies, note, dir, tree })
+    const dir = await once(want.target, work, waiting, async (archives, tree) => {
+      const job = new Job(want, { http, settings, proxies, note, archives, tree })
       await tryProxies(proxies, want.label, (url) =>
         url === 'direct' ? job.fromSite(downloadSite(context.env)) : job.fromProxy(url),
       )
     })
+    return { dir }
   } catch (error) {
-    if (error instanceof FetchFailure && error.absent) return undefined
+    // Who was asked first has no such release: that says more than what became of the others.
+    if (error instanceof ProxiesFailed && error.failures[0]?.absent) return { nowhere: error }
     throw explained(error, work)
   } finally {
     await http.close()
@@ -63,7 +70,7 @@ interface Means {
   proxies: readonly ProxyEntry[]
   note: (message: string) => void
   /** Folder for archives, and the one to unpack to. */
-  dir: string
+  archives: string
   tree: string
 }
 
@@ -71,6 +78,7 @@ class Job {
   readonly #want: Want
   readonly #means: Means
   readonly #notes: FetchNotes
+  #expected: Promise<string | undefined> | undefined
 
   constructor(want: Want, means: Means) {
     this.#want = want
@@ -81,18 +89,17 @@ class Job {
   /** The module form: a zip that the checksum database vouches for. */
   async fromProxy(proxy: string): Promise<void> {
     const { version, platform, files } = this.#want
-    const { http, settings, proxies, dir, tree } = this.#means
-    // First, since it is small and may be a reason to refuse.
-    const expected = await expectedHash(http, settings, proxies, version, platform)
+    const { http, settings, proxies, tree } = this.#means
+    // First, since it is small and may be a reason to refuse; the same for all proxies.
+    this.#expected ??= expectedHash(http, settings, proxies, version, platform)
+    const expected = await this.#expected
     const name = moduleVersion(version, platform)
     const url = `${proxy}/${toolchainModule}/@v/${name}.zip`
-    const archive = join(dir, `${name}.zip`)
     const layout = moduleLayout(`${toolchainModule}@${name}/`, files)
-    await this.#attempt(archive, async () => {
-      const { resumed } = await fetchFile(http, url, archive, this.#notes)
+    await this.#fetch(url, `${name}.zip`, async (archive) => {
       const actual = await reading(url, unzip(archive, tree, layout))
       if (expected !== undefined && actual !== expected) {
-        throw new ChecksumProblem(url, `its hash is ${actual}, and must be ${expected}`, resumed)
+        throw new ChecksumProblem(url, `its hash is ${actual}, and must be ${expected}`)
       }
     })
   }
@@ -100,35 +107,47 @@ class Job {
   /** The official form: an archive with a published SHA-256. */
   async fromSite(site: string): Promise<void> {
     const { version, platform, files, sourceOnly } = this.#want
-    const { http, dir, tree } = this.#means
+    const { http, tree } = this.#means
     const name = officialName(version, sourceOnly ? undefined : platform)
-    const archive = join(dir, name)
-    await this.#attempt(archive, () =>
-      fromSite(http, site, name, archive, tree, files, this.#notes),
-    )
+    const expected = await publishedHash(http, site, name)
+    const url = `${site}/${name}`
+    await this.#fetch(url, name, async (archive) => {
+      const actual = await sha256OfFile(archive)
+      if (actual !== expected) {
+        const why = `its SHA-256 is ${actual}, and ${expected} was published`
+        throw new ChecksumProblem(url, why)
+      }
+      const unpack = name.endsWith('.zip') ? unzip : untar
+      await reading<unknown>(url, unpack(archive, tree, officialLayout(files)))
+    })
   }
 
-  /** An archive that turns out bad does not stay; one put together from parts gets a second chance. */
-  async #attempt(archive: string, work: () => Promise<void>, again = false): Promise<void> {
-    const { tree } = this.#means
-    try {
-      await work()
-    } catch (error) {
-      if (error instanceof FetchFailure) throw error
-      removePart(archive)
-      if (!again && error instanceof ChecksumProblem && error.resumed) {
+  /** Downloads an archive and uses it. A bad one does not stay; one made of several parts gets a second chance. */
+  async #fetch(url: string, name: string, use: (archive: string) => Promise<void>): Promise<void> {
+    const { http, archives, tree } = this.#means
+    const archive = join(archives, name)
+    for (let resumed = true; resumed;) {
+      try {
+        resumed = (await fetchFile(http, url, archive, this.#notes)).resumed
+        await use(archive)
+        return
+      } catch (error) {
+        if (error instanceof FetchFailure) throw error
+        removePart(archive)
+        const bad = error instanceof ChecksumProblem || error instanceof ArchiveProblem
+        if (!bad || !resumed) throw error
         rmSync(tree, { recursive: true })
         mkdirSync(tree)
-        return this.#attempt(archive, work, true)
       }
-      throw error
     }
   }
 }
 
 /** What a person is told. */
 function explained(error: unknown, work: string): unknown {
-  if (error instanceof FetchFailure) return errors.download(error.url, error.message)
+  if (error instanceof ProxiesFailed && error.telling) {
+    return errors.download(error.telling.url, error.telling.message)
+  }
   if (error instanceof ChecksumProblem) return errors.checksum(error.url, error.message)
   if (error instanceof ArchiveProblem) return errors.archive(error.archive, error.message)
   const { syscall, path = work } = error as NodeJS.ErrnoException

@@ -1,8 +1,7 @@
 import { errors } from '../errors.ts'
 import type { DownloadContext } from './context.ts'
 import { toolchainModule } from './expected-hash.ts'
-import { FetchFailure } from './failure.ts'
-import { parseGoproxy, tryProxies } from './goproxy.ts'
+import { parseGoproxy, ProxiesFailed, tryProxies } from './goproxy.ts'
 import { Http } from './http.ts'
 import { downloadSite, officialName, officialReleases } from './official.ts'
 import { platformName, type Platform } from './platform.ts'
@@ -26,7 +25,9 @@ export async function fetchReleases(
     )
     return names.filter((name) => isRelease(name)).sort(compareReleases)
   } catch (error) {
-    throw error instanceof FetchFailure ? errors.download(error.url, error.message) : error
+    if (!(error instanceof ProxiesFailed)) throw error
+    const failure = error.telling ?? error.failures[0]
+    throw errors.download(failure?.url ?? what, failure?.message ?? '')
   } finally {
     await http.close()
   }

@@ -1,6 +1,7 @@
 import { errors } from '../errors.ts'
 import { sourceDir, toolchainDir } from './cache.ts'
 import type { DownloadContext } from './context.ts'
+import type { ProxiesFailed } from './goproxy.ts'
 import { obtain } from './obtain.ts'
 import { hostPlatform, platformName, type Platform } from './platform.ts'
 import { isRelease, nearestReleases } from './release.ts'
@@ -15,12 +16,12 @@ export async function fetchToolchain(
   const label = `${version} for ${platformName(platform)}`
   const target = toolchainDir(version, platform, context.env)
   const files = () => true
-  const got = isRelease(version)
-    ? await obtain({ version, platform, sourceOnly: false, label, files, target }, context)
-    : undefined
-  if (got !== undefined) return got
+  if (!isRelease(version)) throw errors.unknownRelease(label, [])
+  const want = { version, platform, sourceOnly: false, label, files, target }
+  const got = await obtain(want, context)
+  if ('dir' in got) return got.dir
   const known = await fetchReleases(platform, context).catch(() => [])
-  throw errors.unknownRelease(label, nearestReleases(version, known))
+  throw errors.unknownRelease(label, nearestReleases(version, known), unasked(got.nowhere))
 }
 
 /** What the runtime is made of: itself and the internal packages, nothing else is imported by it. */
@@ -38,10 +39,14 @@ export async function fetchSource(
   const files = (name: string) =>
     all ? name.startsWith('src/') : runtimeParts.test(name) && !tests.test(name)
   const target = sourceDir(version, part, context.env)
-  const platform = hostPlatform()
-  const got = isRelease(version)
-    ? await obtain({ version, platform, sourceOnly: true, label, files, target }, context)
-    : undefined
-  if (got === undefined) throw errors.noSource(version)
-  return got
+  if (!isRelease(version)) throw errors.noSource(version)
+  const want = { version, platform: hostPlatform(), sourceOnly: true, label, files, target }
+  const got = await obtain(want, context)
+  if ('dir' in got) return got.dir
+  throw errors.noSource(version, unasked(got.nowhere))
+}
+
+/** Of a place that might have had it, had it been possible to ask. */
+function unasked({ telling }: ProxiesFailed): string {
+  return telling ? ` (${telling.url}: ${telling.message})` : ''
 }

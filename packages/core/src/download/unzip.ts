@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { mkdir, open, writeFile, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -6,7 +5,7 @@ import { inflateRaw } from 'node:zlib'
 import { openPromise, type Entry, type ZipFile } from 'yauzl'
 import { EntryProblem, type Layout } from './archive.ts'
 import { EntryCheck, limits } from './entry-names.ts'
-import { hash1 } from './dirhash.ts'
+import { hash1, sha256 } from './hashes.ts'
 
 const inflate = promisify(inflateRaw)
 /** Node inflates and writes on four threads. */
@@ -32,7 +31,7 @@ export async function unzip(archive: string, into: string, layout: Layout): Prom
     const work = async () => {
       for (const [name, entry] of queue) {
         const data = await contents(zip, file, entry, name)
-        hashes.set(name, createHash('sha256').update(data).digest('hex'))
+        hashes.set(name, sha256(data))
         const target = layout.target(name)
         if (target === undefined) continue
         const path = join(into, target.path)

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
 
 /**
  * Go's "h1:" hash of a module: the SHA-256 of a list of its files, ordered by
@@ -13,6 +15,14 @@ export function hash1(files: ReadonlyMap<string, string>): string {
   return `h1:${hash.digest('base64')}`
 }
 
-export function sha256(data: Buffer | string): string {
+/** In hex. */
+export function sha256(data: Buffer): string {
   return createHash('sha256').update(data).digest('hex')
+}
+
+/** In hex. */
+export async function sha256OfFile(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path), hash)
+  return hash.digest('hex')
 }
