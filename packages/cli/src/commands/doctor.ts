@@ -123,8 +123,8 @@ export async function doctorCommand(
 }
 
 /** As in gorv versions. */
-function standing({ version: release, goos, goarch }: Toolchain): string {
-  return isVerified(release, goos, goarch)
+function standing({ version: release, goos, goarch, goroot }: Toolchain): string {
+  return isVerified(release, goos, goarch, goroot)
     ? `verified with ${release}`
     : `expected to work with ${release}`
 }
