@@ -1,5 +1,5 @@
-// What tsc does not carry into dist: the Go templates, the JSON Schema, the
-// viewer. Files that are right already are left alone: tests may be using them.
+// What tsc does not carry into dist: the Go templates, the JSON Schema, what
+// was verified, the viewer. Files that are right already are left alone: tests may be using them.
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -23,8 +23,7 @@ for (const name of names) put(join(core, 'go-templates', name), readFileSync(joi
 for (const name of readdirSync(join(core, 'go-templates'))) {
   if (!names.includes(name)) rmSync(join(core, 'go-templates', name))
 }
-put(
-  join(core, 'stream.schema.json'),
-  readFileSync(join(root, 'packages/core/src/stream.schema.json')),
-)
+for (const name of ['stream.schema.json', 'exposure/verified.json']) {
+  put(join(core, name), readFileSync(join(root, 'packages/core/src', name)))
+}
 for (const { path, bytes } of await viewerFiles()) put(path, bytes)

@@ -3,6 +3,7 @@ const bin = (name) => `node_modules/.bin/${name}`
 
 export const checks = [
   ['wire is generated', process.execPath, ['scripts/gen/main.mjs', '--check']],
+  ['versions.md is generated', process.execPath, ['scripts/matrix.mjs', '--check']],
   ['lint', bin('oxlint'), ['--deny-warnings']],
   ['format', bin('oxfmt'), ['--check']],
   ['arrows', bin('depcruise'), ['--config', '.dependency-cruiser.cjs', 'packages']],

@@ -1,4 +1,5 @@
-// What the tests drive besides Go: a browser, a terminal, and Debian's own Go.
+// What the tests drive besides Go, from Debian: a browser, a terminal, what runs
+// programs of other machines and systems, and Debian's own Go.
 import { existsSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import { step } from './setup.mjs'
@@ -9,6 +10,9 @@ const wanted = {
   gcc: '/usr/bin/gcc',
   'golang-1.19-go': '/usr/lib/go-1.19/bin/go',
   'golang-1.19-src': '/usr/share/go-1.19/src/runtime/runtime2.go',
+  'qemu-user': '/usr/bin/qemu-aarch64',
+  wine: '/usr/bin/wine',
+  wine64: '/usr/lib/wine/wine64',
 }
 
 export function systemPackages() {

@@ -7,6 +7,7 @@ test.each([
   ['snapshot.mjs', ['500'], /\| 500 \| [\d.]+ \(/],
   ['decode.mjs', ['500'], /\| 500 goroutines \| [\d.]+ \| \d+ \|/],
   ['start.mjs', ['1'], /\| hello, fmt \| \d+ \(/],
+  ['facts.mjs', ['2'], /\| gorv init, warm \| \d+ \(/],
   ['overhead.mjs', ['2', '1'], /\| fanout \| 2 \| [\d.]+ ± [\d.]+ \| [+−][\d.]+ % ± [\d.]+ \|/],
 ])('bench/%s prints its table', async (name, args, row) => {
   const result = await run(process.execPath, [`bench/${name}`, ...args], { cwd: root })

@@ -3,6 +3,7 @@ import { doctorCommand } from './commands/doctor.ts'
 import { initCommand } from './commands/init.ts'
 import { renderCommand } from './commands/render.ts'
 import { runCommand } from './commands/run.ts'
+import { versionsCommand } from './commands/versions.ts'
 import type { Process } from './process.ts'
 import { splitAtDashes } from './split-args.ts'
 import { version } from './version.ts'
@@ -94,6 +95,15 @@ export function programOf(proc: Process, exit: (code: number) => void): Command 
     )
     .option('--force', 'overwrite a file that gorv did not write')
     .action((options) => doctorCommand(proc, options).then(exit))
+
+  program
+    .command('versions')
+    .description('Go versions, here and to be had: verified, expected to work, or refused')
+    .option('-C <dir>', 'change to this folder first')
+    .option('--all', 'each release that can be had, not one line for each minor')
+    .option('--offline', 'only those that are here')
+    .option('--json', 'as JSON on stdout')
+    .action((options) => versionsCommand(proc, options).then(exit))
 
   program
     .command('go')

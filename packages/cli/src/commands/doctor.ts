@@ -6,6 +6,7 @@ import {
   findToolchain,
   GorvError,
   hasModule,
+  isVerified,
   messageOf,
   prepareOverlay,
   reportFacts,
@@ -70,7 +71,7 @@ export async function doctorCommand(
       'runtime',
       () => expose(toolchain),
       (e) =>
-        `${e.key} can be patched: ${e.facts.map(([, f]) => f.replace(/^fact_|\.go$/g, '')).join(', ')}`,
+        `${e.key} can be patched, ${standing(toolchain)}: ${e.facts.map(([, f]) => f.replace(/^fact_|\.go$/g, '')).join(', ')}`,
     )
     for (const name of exposed?.missing ?? []) {
       checks.push({ name: 'unknown', ok: true, text: `${name}: this Go does not tell`, hint: null })
@@ -127,6 +128,13 @@ export async function doctorCommand(
     }
   }
   return ok ? 0 : 1
+}
+
+/** As in gorv versions. */
+function standing({ version: release, goos, goarch, goroot }: Toolchain): string {
+  return isVerified(release, goos, goarch, goroot)
+    ? `verified with ${release}`
+    : `expected to work with ${release}`
 }
 
 /** What a maintainer needs where a Go is refused, or known only in part. */

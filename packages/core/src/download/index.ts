@@ -8,6 +8,7 @@ import { hostPlatform, type Platform } from './platform.ts'
 export { cachedToolchain } from './cache.ts'
 export type { DownloadContext } from './context.ts'
 export { hostPlatform, type Platform } from './platform.ts'
+export { compareReleases } from './release.ts'
 export { goSettings, type GoSettings } from './settings.ts'
 
 /**

@@ -3,3 +3,4 @@ export { findToolchain, hasModule, type FindOptions, type Toolchain } from './fi
 export { splitGoflags } from './goflags.ts'
 export { moved, samePath, spawnable } from './paths.ts'
 export { runTool } from './run-tool.ts'
+export { parseGoVersion } from './go-version.ts'

@@ -1,0 +1,1 @@
+export { surveyVersions, type Survey, type VersionEntry } from './survey.ts'

@@ -1,0 +1,3 @@
+module example.com/gorvtest/exposed
+
+go 1.16

@@ -1,0 +1,3 @@
+module example.com/gorvtest/matrix
+
+go 1.16
