@@ -86,7 +86,7 @@ test.each([
 test('a GOROOT without VERSION is one still, as it is to go', async () => {
   const cwd = goModule('unversioned', source)
   const go = await damaged('VERSION')
-  const result = await gorv(['run', '-r', 'json', '-o', '-', '--go', go, '.'], { cwd })
+  const result = await gorv(['run', '-r', 'json', '-o', '-', '--quiet', '--go', go, '.'], { cwd })
   expect(result).toMatchObject({ code: 0, stderr: 'it ran\n' })
   expect(result.stdout).toContain('"goversion":"go1.22.12"')
 })
