@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { gorv, run, tempDir, testEnv, type Finished, type RunOptions } from '../support/gorv.ts'
 import { gorootOf } from '../support/mutated.ts'
 import { programs } from '../support/paths.ts'
@@ -25,8 +26,9 @@ const systems: System[] = [
 ]
 
 const cwd = join(programs, 'systems')
-/** One Wine for all of them: it is slow to set itself up. */
-const wine = { WINEDEBUG: '-all', WINEPREFIX: tempDir('wine') }
+/** One Wine for all of them: it is slow to set itself up. Not below test/: it has links to all of the disk. */
+const wine = { WINEDEBUG: '-all', WINEPREFIX: mkdtempSync(join(tmpdir(), 'gorv-wine-')) }
+afterAll(() => rmSync(wine.WINEPREFIX, { recursive: true, force: true }))
 
 describe.each(systems)('$goos/$goarch', ({ goos, goarch, runner, release }) => {
   const port = { GOOS: goos, GOARCH: goarch, CGO_ENABLED: '0' }

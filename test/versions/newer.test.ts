@@ -157,6 +157,19 @@ describe('a fact that does not', () => {
   })
 })
 
+it("says so where gorv's own code does not compile with it", async () => {
+  const goroot = mutatedGoroot(base, (runtime) => {
+    replace(runtime, /\bnotetsleep\b/g, 'notesleepFor')
+  })
+  const ran = await watch(goroot, join(tempDir('newer-out'), 'out.ndjson'))
+  expect(ran.code).toBe(125)
+  expect(ran.stderr).toMatch(/runtime2\.go:\d+:\d+: undefined: notetsleep\n/)
+  expect(ran.stderr).toMatch(
+    /^gorv: what gorv appends to .* does not compile with this Go — .*--report/m,
+  )
+  rmSync(goroot, { recursive: true })
+})
+
 describe('support for it', () => {
   it('is one word in the table of facts', async () => {
     const goroot = mutatedGoroot(base, (runtime) => {

@@ -155,6 +155,12 @@ export const errors = {
       `${file} cannot be patched: ${what}, which gorv needs for ${neededFor}`,
       'this Go is newer or other than gorv knows; "gorv doctor --report" writes down what to report',
     ),
+  templates: (file: string) =>
+    fail(
+      'TEMPLATES',
+      `what gorv appends to ${file} does not compile with this Go`,
+      'it is newer or other than gorv knows; please report it with "gorv doctor --report" and the lines above',
+    ),
   anchor: (file: string, anchor: string, times: number) =>
     fail(
       'ANCHOR',

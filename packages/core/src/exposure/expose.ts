@@ -15,6 +15,8 @@ export interface Exposed {
   /** The overlay's key: the file's path as go spells it. */
   key: string
   text: string
+  /** Where in it gorv's own code begins. */
+  appendedAt: number
   /** [fact, fragment] as decided for this runtime. */
   facts: [string, string][]
   /** Declarations that this runtime does not have: what they tell is unknown. */
@@ -53,6 +55,7 @@ export function expose({ goroot, goos, goarch }: Look, table = { facts, needs })
   return {
     key,
     text: patchRuntime2(original, templates, resolved, declared),
+    appendedAt: original.trimEnd().length,
     facts: resolved.chosen,
     missing: resolved.missing,
     attach: system.attach,

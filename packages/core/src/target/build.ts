@@ -68,9 +68,21 @@ async function buildInto(out: string, what: string[], options: BuildOptions): Pr
   })
   if (result.code !== 0) {
     if (/no main packages to build/.test(result.stderr)) throw errors.notMain(what.join(' '))
+    if (blamesTemplates(result.stderr, options)) throw errors.templates(overlay.key)
     throw errors.buildFailed()
   }
   return readdirSync(out)
+}
+
+/** The compiler complains of lines that gorv appended: a runtime that the table of facts does not know. */
+function blamesTemplates(stderr: string, { overlay, cwd }: BuildOptions): boolean {
+  const { text, appendedAt } = overlay.exposed
+  const first = text.slice(0, appendedAt).split('\n').length
+  const names = [overlay.backing, relative(cwd, overlay.backing), overlay.key]
+  return stderr.split('\n').some((line) => {
+    const name = names.find((one) => line.startsWith(`${one}:`))
+    return name !== undefined && Number.parseInt(line.slice(name.length + 1), 10) >= first
+  })
 }
 
 /** One file under two names; without the second, go links anew. */
