@@ -75,7 +75,7 @@ const source = 'package main\n\nfunc main() { println("built from downloaded sou
 
 async function runBare(cache: string) {
   const cwd = goModule('bare', source)
-  return gorv(['run', '--go', bare, '-r', 'json', '-o', 'out.ndjson', '.'], {
+  return gorv(['run', '--quiet', '--go', bare, '-r', 'json', '-o', 'out.ndjson', '.'], {
     cwd,
     env: testEnv({ GOPROXY: 'direct', GORV_GO_DOWNLOADS: url, GORV_CACHE: cache }),
   })
@@ -107,5 +107,20 @@ test('a GOROOT without src builds with the sources of its release', async () => 
   expect(result.code).toBe(0)
   fault = '404' // from now on the cache alone
   expect((await runBare(cache)).code).toBe(0)
+  rmSync(cache, { recursive: true, force: true })
+})
+
+test('gorv doctor takes of them what it looks at', async () => {
+  fault = 'none'
+  const cache = tempDir('cache')
+  const result = await gorv(['doctor', '--go', bare], {
+    cwd: goModule('bare', source),
+    env: testEnv({ GOPROXY: 'direct', GORV_GO_DOWNLOADS: url, GORV_CACHE: cache }),
+  })
+  expect(result.stdout).toMatch(/^ok +runtime .*runtime2\.go can be patched/m)
+  expect(result.code, result.stdout).toBe(0)
+  const src = join(cache, 'sources', readdirSync(join(cache, 'sources'))[0] ?? '', 'src')
+  expect(readdirSync(src)).toContain('runtime')
+  expect(readdirSync(src)).not.toContain('net')
   rmSync(cache, { recursive: true, force: true })
 })

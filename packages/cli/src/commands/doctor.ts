@@ -63,7 +63,15 @@ export async function doctorCommand(
   )
   const toolchain = await check(
     'go',
-    () => findToolchain({ cwd, env: proc.env, go: options.go, offline: options.offline, note }),
+    () =>
+      findToolchain({
+        cwd,
+        env: proc.env,
+        go: options.go,
+        offline: options.offline,
+        sources: 'runtime',
+        note,
+      }),
     (t) => `${t.version} ${t.goos}/${t.goarch}, GOROOT ${t.goroot} (${t.why}: ${t.found})`,
   )
   if (toolchain) {

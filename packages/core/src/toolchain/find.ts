@@ -41,6 +41,8 @@ export interface FindOptions {
   go?: string | undefined
   /** Nothing is fetched, by gorv or by go; GORV_OFFLINE=1 says the same. */
   offline?: boolean | undefined
+  /** Where a GOROOT has no sources: only what is to be looked at, as nothing will be built. Default all. */
+  sources?: 'all' | 'runtime' | undefined
   /** Gets gorv's own words about what it does. */
   note?: ((message: string) => void) | undefined
 }
@@ -62,7 +64,9 @@ export async function findToolchain(options: FindOptions): Promise<Toolchain> {
   checkGoroot(answers.goroot, vars['GOTOOLDIR'] ?? '')
 
   const whole = hasSource(answers.goroot)
-  const goroot = whole ? answers.goroot : await completeGoroot(answers.goroot, version, context)
+  const goroot = whole
+    ? answers.goroot
+    : await completeGoroot(answers.goroot, version, options.sources ?? 'all', context)
   const go = isFile(join(goroot, 'bin', goFile)) ? join(goroot, 'bin', goFile) : choice.go
   const env: NodeJS.ProcessEnv = { ...answers.env, GOTOOLCHAIN: 'local' }
   const pinned = !whole || choice.goroot !== undefined

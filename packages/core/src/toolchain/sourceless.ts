@@ -13,11 +13,12 @@ import { versionWord } from './go-version.ts'
 export async function completeGoroot(
   goroot: string,
   version: string,
+  what: 'all' | 'runtime',
   context: DownloadContext,
 ): Promise<string> {
-  const source = await downloadSource(versionWord(version), 'all', context)
+  const source = await downloadSource(versionWord(version), what, context)
   const id = createHash('sha256').update(goroot).digest('hex').slice(0, 8)
-  const whole = join(cacheDir(context.env), 'goroot', `${version}-${id}-with-source`)
+  const whole = join(cacheDir(context.env), 'goroot', `${version}-${id}-with-${what}`)
   if (existsSync(join(whole, 'src'))) return whole
   rmSync(whole, { recursive: true, force: true }) // its sources were removed
   const part = `${whole}.${process.pid}.part`
