@@ -19,14 +19,27 @@ module.exports = {
     {
       name: 'capture-knows-no-renderer',
       severity: 'error',
-      from: { path: core('toolchain|exposure|overlay|target|recording') },
+      from: { path: core('download|toolchain|exposure|overlay|target|recording') },
       to: { path: core('renderer') },
     },
     {
       name: 'finding-go-knows-no-run',
       severity: 'error',
-      from: { path: core('toolchain|exposure|overlay') },
+      from: { path: core('download|toolchain|exposure|overlay') },
       to: { path: core('target|recording|model') },
+    },
+    {
+      name: 'downloading-knows-no-go',
+      severity: 'error',
+      from: { path: core('download') },
+      to: { path: core('toolchain|exposure|overlay') },
+    },
+    {
+      name: 'clients-and-archives-in-download',
+      comment: 'a start that downloads nothing loads none of them',
+      severity: 'error',
+      from: { pathNot: core('download') },
+      to: { path: 'node_modules/(undici|tar|yauzl)/' },
     },
     {
       name: 'core-knows-nobody',

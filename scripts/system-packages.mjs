@@ -1,5 +1,5 @@
-// What the tests drive besides Go, from Debian: a browser, a terminal, and what
-// runs programs of other machines and systems.
+// What the tests drive besides Go, from Debian: a browser, a terminal, what runs
+// programs of other machines and systems, and Debian's own Go.
 import { existsSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import { step } from './setup.mjs'
@@ -8,6 +8,8 @@ const wanted = {
   chromium: '/usr/bin/chromium',
   tmux: '/usr/bin/tmux',
   gcc: '/usr/bin/gcc',
+  'golang-1.19-go': '/usr/lib/go-1.19/bin/go',
+  'golang-1.19-src': '/usr/share/go-1.19/src/runtime/runtime2.go',
   'qemu-user': '/usr/bin/qemu-aarch64',
   wine: '/usr/bin/wine',
   wine64: '/usr/lib/wine/wine64',

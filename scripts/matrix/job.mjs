@@ -1,7 +1,7 @@
 // One release: its toolchain, and each of its ports.
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { expose } from '@gorv/core'
+import { expose, runtimeHash } from '@gorv/core'
 import { checks, checksFor, copyPrograms } from './checks.mjs'
 import { runnerOf } from './ports.mjs'
 import { run } from './run.mjs'
@@ -46,6 +46,7 @@ async function verify(toolchain, port) {
   const [goos, goarch] = port.split('/')
   const dir = join(toolchain.dir, 'work')
   const passed = []
+  const runtime = runtimeHash(toolchain.goroot)
   let facts = []
   let name = 'facts'
   try {
@@ -67,7 +68,7 @@ async function verify(toolchain, port) {
       passed.push(name)
     }
   } catch (error) {
-    return { passed, facts, failed: `${name}: ${error.message}` }
+    return { passed, facts, runtime, failed: `${name}: ${error.message}` }
   }
-  return { passed, facts }
+  return { passed, facts, runtime }
 }

@@ -104,6 +104,20 @@ test('a claim of another machine counts until it is not touched any more', async
   expect(existsSync(claim)).toBe(false)
 })
 
+test('what was begun and never gone on with is removed after a week', async () => {
+  registry.add(version)
+  const old = join(at.cache, 'download', 'go1.2.linux-amd64')
+  const recent = join(at.cache, 'download', 'go1.3.linux-amd64')
+  for (const dir of [old, recent]) {
+    mkdirSync(dir, { recursive: true })
+    writeFileSync(join(dir, 'part.zip'), '')
+  }
+  const long = new Date(Date.now() - 8 * 24 * 3600 * 1000)
+  utimesSync(old, long, long)
+  await at.get(version)
+  expect(readdirSync(join(at.cache, 'download'))).toEqual(['go1.3.linux-amd64'])
+})
+
 test('a full disk: one line says so, and no part stays', async () => {
   const size = 100_000
   const namespace = ['--user', '--map-root-user', '--mount']

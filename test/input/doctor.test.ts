@@ -36,7 +36,12 @@ test('outside of a module it says what works there, and 0', async () => {
 })
 
 test.each([
-  ['no go', { PATH: '/nowhere' }, 'go', 'no go command on PATH'],
+  [
+    'no go',
+    { PATH: '/nowhere', HOME: '/nowhere', GORV_OFFLINE: '1' },
+    'go',
+    'no go command on PATH',
+  ],
   ['a cache that cannot be made', { GORV_CACHE: '/dev/null/x' }, 'overlay', '/dev/null/x'],
   ['an overlay that is not there', { GOFLAGS: '-overlay=nowhere.json' }, 'overlay', 'nowhere.json'],
   ['another port', { GOOS: 'js', GOARCH: 'wasm' }, 'go', 'js/wasm'],

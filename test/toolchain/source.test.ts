@@ -77,25 +77,25 @@ async function runBare(cache: string) {
   const cwd = goModule('bare', source)
   return gorv(['run', '--go', bare, '-r', 'json', '-o', 'out.ndjson', '.'], {
     cwd,
-    env: testEnv({ GORV_GO_DOWNLOADS: url, GORV_CACHE: cache }),
+    env: testEnv({ GOPROXY: 'direct', GORV_GO_DOWNLOADS: url, GORV_CACHE: cache }),
   })
 }
 
 test.each([
-  ['hash', 'SHA-256'],
-  ['404', '404'],
-  ['cut', ''],
+  ['hash', 'not used: URL: its SHA-256 is'],
+  ['404', 'no place that GOPROXY names has the source of go'],
+  ['cut', 'cannot download URL: cut'],
 ] as const)(
   'a download with a fault (%s) is one clear line and leaves nothing behind',
-  async (kind, word) => {
+  async (kind, line) => {
     fault = kind
     const cache = tempDir('cache')
     const result = await runBare(cache)
     expect(result.code).toBe(125)
     expect(result.stderr.trim().split('\n')).toHaveLength(1)
-    expect(result.stderr).toContain(`cannot download ${url}/${version}.src.tar.gz`)
-    expect(result.stderr).toContain(word)
-    expect(readdirSync(join(cache, 'source'))).toEqual([])
+    expect(result.stderr).toContain(line.replace('URL', `${url}/${version}.src.tar.gz`))
+    expect(readdirSync(join(cache, 'download'))).toEqual([])
+    expect(readdirSync(cache)).not.toContain('sources')
   },
 )
 

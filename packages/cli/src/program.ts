@@ -39,6 +39,7 @@ export function programOf(proc: Process, exit: (code: number) => void): Command 
     .option('--sample <interval>', 'time between two snapshots, such as 16ms', '16ms')
     .option('--duration <time>', 'interrupt the program after so long, as Ctrl-C would')
     .option('--go <version|goroot>', 'build with this Go')
+    .option('--offline', 'fetch nothing: neither Go nor modules')
     .option('--go-flag <flag>', 'a flag for go build, such as -race (repeatable)', collect, [])
     .option('--renderer-option <key=value>', 'an option of the renderer (repeatable)', collect, [])
     .option('--exec <program>', 'run the program by this one, as go run -exec')
@@ -58,6 +59,7 @@ export function programOf(proc: Process, exit: (code: number) => void): Command 
       'write an overlay into this module, for go run -overlay and runtime.RuntimeExposure()',
     )
     .option('--go <version|goroot>', 'for this Go')
+    .option('--offline', 'fetch nothing: neither Go nor modules')
     .option('--dir <dir>', 'where it is written', '.gorv')
     .option('--force', 'write into a folder that gorv did not make')
     .option('--json', 'what was written as JSON on stdout')
@@ -84,6 +86,7 @@ export function programOf(proc: Process, exit: (code: number) => void): Command 
     .command('doctor')
     .description('which Go, from where and why, what would be patched, what is wrong')
     .option('--go <version|goroot>', 'look at this Go')
+    .option('--offline', 'fetch nothing: neither Go nor modules')
     .option('-C <dir>', 'change to this folder first')
     .option('--json', 'as JSON on stdout')
     .option(

@@ -27,14 +27,42 @@ const quote = (text: string): string => JSON.stringify(text)
 /** All error texts of gorv in one place. */
 export const errors = {
   // --- Finding Go
-  noGo: () =>
+  noGo: (why: string) =>
     fail(
       'NO_GO',
-      'no go command on PATH',
+      `no go command on PATH, and gorv could not get one: ${why}`,
       'install Go 1.16 or newer, or put its bin folder on PATH',
     ),
   goEnv: (text: string) =>
-    fail('GO_ENV', `go env failed: ${text}`, 'run "go env" here to see it yourself'),
+    fail(
+      'GO_ENV',
+      `go env failed: ${text}`,
+      /GOROOT/.test(text) ? 'unset GOROOT' : 'run "go env" here to see it yourself',
+    ),
+  goSilent: (command: string, seconds: number) =>
+    fail(
+      'GO_SILENT',
+      `${command} did not answer for ${seconds} s`,
+      'see what it waits for, or name another Go: gorv run --go 1.26.8',
+    ),
+  goflags: (text: string) =>
+    fail(
+      'GOFLAGS',
+      `this Go refuses GOFLAGS: ${text}`,
+      'take that flag out of GOFLAGS: see "go env GOFLAGS"',
+    ),
+  goMachine: (goroot: string, port: string) =>
+    fail(
+      'GO_MACHINE',
+      `GOROOT ${goroot} is for ${port}, and cannot run here`,
+      'name one for this machine, or a version: gorv run --go 1.26.8',
+    ),
+  moduleNeeds: (text: string, version: string) =>
+    fail(
+      'MODULE_NEEDS',
+      text,
+      `build with a newer Go: gorv run --go ${version}, or GOTOOLCHAIN=auto`,
+    ),
   goTooOld: (version: string) =>
     fail(
       'GO_TOO_OLD',
@@ -59,7 +87,7 @@ export const errors = {
     fail(
       'NO_GOROOT',
       `GOROOT ${goroot} has no ${file}`,
-      'install Go with its sources, or unset GOROOT',
+      'install that Go anew, or name another one: unset GOROOT, gorv run --go 1.26.8',
     ),
   staleGoroot: (goroot: string, itsVersion: string, goVersion: string) =>
     fail(

@@ -31,12 +31,20 @@ interface Check {
 /** Goes the way of `gorv run` up to the build and says what it finds; 1 if run would fail. */
 export async function doctorCommand(
   proc: Process,
-  options: { go?: string; C?: string; json?: boolean; report?: string; force?: boolean },
+  options: {
+    go?: string
+    offline?: boolean
+    C?: string
+    json?: boolean
+    report?: string
+    force?: boolean
+  },
 ): Promise<number> {
   const cwd = folderOf(proc, options.C)
   const report = options.report === undefined ? undefined : resolve(cwd, options.report)
   if (report !== undefined) checkOutput(report, options.force === true, '--report')
   const checks: Check[] = []
+  const note = (text: string) => void checks.push({ name: 'note', ok: true, text, hint: null })
   const check = async <T>(name: string, look: () => T | Promise<T>, tell: (found: T) => string) => {
     try {
       const found = await look()
@@ -55,7 +63,7 @@ export async function doctorCommand(
   )
   const toolchain = await check(
     'go',
-    () => findToolchain({ cwd, env: proc.env, go: options.go }),
+    () => findToolchain({ cwd, env: proc.env, go: options.go, offline: options.offline, note }),
     (t) => `${t.version} ${t.goos}/${t.goarch}, GOROOT ${t.goroot} (${t.why}: ${t.found})`,
   )
   if (toolchain) {
@@ -79,7 +87,7 @@ export async function doctorCommand(
             own: takeOverlayFlag(splitGoflags(toolchain.goflags)).overlay,
           }),
         (o) =>
-          `${o.file}${toolchain.inModuleCache ? ` (through ${o.env['GOROOT']}, as GOROOT is in the module cache)` : ''}`,
+          `${o.file}${toolchain.refusesOverlay ? ` (through ${o.env['GOROOT']}, as GOROOT is in the module cache)` : ''}`,
       )
     }
     checks.push({
@@ -123,8 +131,8 @@ export async function doctorCommand(
 }
 
 /** As in gorv versions. */
-function standing({ version: release, goos, goarch }: Toolchain): string {
-  return isVerified(release, goos, goarch)
+function standing({ version: release, goos, goarch, goroot }: Toolchain): string {
+  return isVerified(release, goos, goarch, goroot)
     ? `verified with ${release}`
     : `expected to work with ${release}`
 }

@@ -1,11 +1,12 @@
 import { relative, resolve } from 'node:path'
-import { errors, findToolchain, hasModule, writeInit } from '@gorv/core'
+import { errors, findToolchain, hasModule, writeInit, type Toolchain } from '@gorv/core'
 import type { Process } from '../process.ts'
 import { version } from '../version.ts'
 import type { Voice } from '../voice.ts'
 
 interface InitOptions {
   go?: string
+  offline?: boolean
   dir: string
   force?: boolean
   json?: boolean
@@ -17,12 +18,20 @@ export async function initCommand(
   options: InitOptions,
 ): Promise<number> {
   const cwd = proc.cwd()
-  const toolchain = await findToolchain({ cwd, env: proc.env, go: options.go })
+  const toolchain = await findToolchain({
+    cwd,
+    env: proc.env,
+    go: options.go,
+    offline: options.offline,
+    note: (message) => voice.say(message),
+  })
   if (!hasModule(toolchain)) throw errors.noModule(cwd)
   const dir = resolve(cwd, options.dir)
   const result = writeInit(dir, toolchain, version, options.force === true)
   const overlay = relative(cwd, result.overlay)
-  const next = result.plainGo ? `go run -overlay ${quoteShell(overlay)} .` : 'gorv go run .'
+  const next = result.plainGo
+    ? `${plainGo(toolchain, options.go)} run -overlay ${quoteShell(overlay)} .`
+    : `${toolchain.pinned ? `GOTOOLCHAIN=${toolchain.version} ` : ''}gorv go run .`
   if (options.json) {
     const report = {
       goversion: toolchain.version,
@@ -50,6 +59,13 @@ export async function initCommand(
   }
   proc.stdout.write(`next: ${next}\n`)
   return 0
+}
+
+/** The words that start this very go: another one would pass over the overlay without a word. */
+function plainGo(toolchain: Toolchain, wish: string | undefined): string {
+  const { pinned, goroot, go } = toolchain
+  if (pinned) return `GOTOOLCHAIN=local GOROOT=${quoteShell(goroot)} ${quoteShell(go)}`
+  return wish === undefined ? 'go' : 'GOTOOLCHAIN=local go'
 }
 
 function quoteShell(word: string): string {

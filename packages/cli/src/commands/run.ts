@@ -4,7 +4,7 @@ import { basename, dirname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import {
   buildTarget,
-  dropsRuntime,
+  checkFlags,
   errors,
   FileRecording,
   findToolchain,
@@ -47,6 +47,7 @@ interface RunOptions extends RendererChoice {
   sample: string
   duration?: string
   go?: string
+  offline?: boolean
   goFlag: string[]
   exec?: string
   C?: string
@@ -110,11 +111,17 @@ async function build(
   options: RunOptions,
   cwd: string,
 ): Promise<{ overlay: Overlay; program: string }> {
-  const toolchain = await findToolchain({ cwd, env: proc.env, go: options.go })
+  const toolchain = await findToolchain({
+    cwd,
+    env: proc.env,
+    go: options.go,
+    offline: options.offline,
+    note: (message) => voice.say(message),
+  })
   const foreign = options.exec === undefined ? whyForeign(toolchain) : undefined
   if (foreign) throw foreign
   const fromEnv = splitGoflags(toolchain.goflags)
-  if (dropsRuntime([...fromEnv, ...options.goFlag])) throw errors.coverpkg()
+  checkFlags([...fromEnv, ...options.goFlag])
   const { flags, overlay: own } = takeOverlayFlag(options.goFlag)
   const overlay = prepareOverlay({
     toolchain,

@@ -11,7 +11,7 @@ import type { GoSettings } from './settings.ts'
 export const toolchainModule = 'golang.org/toolchain'
 
 /** Keys that Go knows by their names. */
-const knownKeys: Record<string, string> = {
+export const knownKeys: Record<string, string> = {
   'sum.golang.org': 'sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8',
 }
 /** Another address of the same database. */

@@ -1,6 +1,5 @@
 import { createReadStream, statSync } from 'node:fs'
 import type { Readable } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { EnvHttpProxyAgent, interceptors, request, type Dispatcher } from 'undici'
@@ -44,14 +43,19 @@ export class Http {
   /** A small thing as a whole; `limit` bytes at most. */
   async read(url: string, limit = 20e6): Promise<Buffer> {
     return persistently(async () => {
-      const { body, headers } = await this.open(url)
-      if (Number(headers['content-length']) > limit) {
-        body.destroy()
-        throw new FetchFailure(url, 'its answer is too large', 'final')
-      }
-      return buffer(body).catch((error: unknown) => {
+      const { body } = await this.open(url)
+      const chunks: Buffer[] = []
+      let length = 0
+      try {
+        for await (const chunk of body as AsyncIterable<Buffer>) {
+          chunks.push(chunk)
+          length += chunk.length
+          if (length > limit) throw new FetchFailure(url, 'its answer is too large', 'final')
+        }
+      } catch (error) {
         throw this.failure(url, error)
-      })
+      }
+      return Buffer.concat(chunks)
     })
   }
 

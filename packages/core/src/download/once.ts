@@ -1,6 +1,17 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { withLock } from './lock.ts'
+
+/** A part of a download is kept for so long. */
+const forgottenMs = 7 * 24 * 3600 * 1000
 
 /**
  * Makes the folder `target`, whole or not at all, in one process at a time.
@@ -14,6 +25,7 @@ export async function once(
   make: (work: string, tree: string) => Promise<void>,
 ): Promise<string> {
   if (existsSync(target)) return target
+  sweep(dirname(work))
   await withLock(work, waiting, async () => {
     if (existsSync(target)) return
     const tree = join(work, basename(target))
@@ -30,6 +42,16 @@ export async function once(
     }
   })
   return target
+}
+
+/** Removes what was begun and nobody came back to. */
+function sweep(dir: string): void {
+  if (!existsSync(dir)) return
+  for (const name of readdirSync(dir)) {
+    const old = join(dir, name)
+    const changed = statSync(old, { throwIfNoEntry: false })?.mtimeMs ?? Infinity
+    if (Date.now() - changed > forgottenMs) rmSync(old, { recursive: true, force: true })
+  }
 }
 
 function rename(from: string, to: string): void {

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { messageOf } from '../errors.ts'
 import { expose, type Look } from './expose.ts'
 
@@ -9,6 +11,8 @@ interface Verified {
   port: string
   passed: string[]
   failed?: string
+  /** runtimeHash of what was looked at. */
+  runtime: string
 }
 
 /** How far gorv is known to work with a Go. */
@@ -23,12 +27,31 @@ export interface Standing {
   why: string | null
 }
 
-let verified: Set<string> | undefined
+let verified: Map<string, Verified> | undefined
 
-/** Whether this very release went through the matrix on this port and was watched there. */
-export function isVerified(version: string, goos: string, goarch: string): boolean {
+/**
+ * Whether this very release went through the matrix on this port and was
+ * watched there. With `goroot`, whether what lies there is that release: a
+ * distribution may have patched it.
+ */
+export function isVerified(
+  version: string,
+  goos: string,
+  goarch: string,
+  goroot?: string,
+): boolean {
   verified ??= readVerified()
-  return verified.has(`${version} ${goos}/${goarch}`)
+  const known = verified.get(`${version} ${goos}/${goarch}`)
+  return known !== undefined && (goroot === undefined || runtimeHash(goroot) === known.runtime)
+}
+
+/** By which the runtime of one release is told from another's or a patched one. */
+export function runtimeHash(goroot: string): string {
+  const hash = createHash('sha256')
+  for (const name of ['runtime2.go', 'proc.go']) {
+    hash.update(readFileSync(join(goroot, 'src', 'runtime', name)))
+  }
+  return hash.digest('hex').slice(0, 12)
 }
 
 /** Of a Go that is here: looks at what its runtime declares. */
@@ -38,16 +61,16 @@ export function standingOf(go: Look & { version: string }): Standing {
   } catch (error) {
     return { status: 'refused', why: messageOf(error) }
   }
-  const known = isVerified(go.version, go.goos, go.goarch)
+  const known = isVerified(go.version, go.goos, go.goarch, go.goroot)
   return { status: known ? 'verified' : 'expected', why: null }
 }
 
-function readVerified(): Set<string> {
+function readVerified(): Map<string, Verified> {
   const text = readFileSync(new URL('./verified.json', import.meta.url), 'utf8')
   const results = JSON.parse(text) as Verified[]
-  return new Set(
+  return new Map(
     results
       .filter((one) => one.failed === undefined && one.passed.includes('run'))
-      .map((one) => `${one.release} ${one.port}`),
+      .map((one) => [`${one.release} ${one.port}`, one]),
   )
 }

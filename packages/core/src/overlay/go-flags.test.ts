@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dropsRuntime, splitGoflags, takeOverlayFlag } from './go-flags.ts'
+import { checkFlags, takeOverlayFlag } from './go-flags.ts'
 
 describe('takeOverlayFlag', () => {
   it.each([
@@ -11,19 +11,16 @@ describe('takeOverlayFlag', () => {
   ])('%j', (args, flags, overlay) => expect(takeOverlayFlag(args)).toEqual({ flags, overlay }))
 })
 
-describe('dropsRuntime', () => {
+describe('checkFlags', () => {
   it.each([
-    [['-coverpkg=all'], true],
-    [['-coverpkg', 'example.com/x,runtime'], true],
-    [['-coverpkg=./...'], false],
-    [['-cover'], false],
-  ])('%j: %s', (args, drops) => expect(dropsRuntime(args)).toBe(drops))
-})
+    [['-coverpkg=all'], /-coverpkg=all drops/],
+    [['-coverpkg', 'example.com/x,runtime'], /-coverpkg=all drops/],
+    [['-compiler=gccgo'], /gccgo has another runtime/],
+    [['--compiler', 'gccgo'], /gccgo has another runtime/],
+  ])('%j is refused', (args, text) => expect(() => checkFlags(args)).toThrow(text))
 
-describe('splitGoflags', () => {
-  it.each([
-    ['', []],
-    ['-race  -tags=a,b', ['-race', '-tags=a,b']],
-    [`'-ldflags=-X main.v=1' "-tags=c d"`, ['-ldflags=-X main.v=1', '-tags=c d']],
-  ])('%j', (text, flags) => expect(splitGoflags(text)).toEqual(flags))
+  it.each([[['-coverpkg=./...']], [['-cover']], [['-compiler=gc']], [['-tags=compiler', 'gccgo']]])(
+    '%j is fine',
+    (args) => expect(() => checkFlags(args)).not.toThrow(),
+  )
 })

@@ -1,3 +1,5 @@
+import { errors } from '../errors.ts'
+
 /** Build flags with gorv's needs seen to: the user's own -overlay taken out, for merging. */
 export interface SplitFlags {
   flags: string[]
@@ -17,17 +19,24 @@ export function takeOverlayFlag(args: readonly string[]): SplitFlags {
   return { flags, overlay: overlay === '' ? undefined : overlay }
 }
 
-/** `-coverpkg=all` (or std, or runtime) rebuilds the runtime from disk, without the overlay. */
-export function dropsRuntime(args: readonly string[]): boolean {
-  return args.some((arg, i) => {
-    const match = /^--?coverpkg(?:=(.*))?$/s.exec(arg)
-    if (!match) return false
-    const list = (match[1] ?? args[i + 1] ?? '').split(',')
-    return list.some((pattern) => ['all', 'std', 'runtime', '...'].includes(pattern))
-  })
+/** Throws at flags with which the program would run without gorv's runtime. */
+export function checkFlags(args: readonly string[]): void {
+  if (dropsRuntime(args)) throw errors.coverpkg()
+  const compiler = valuesOf('compiler', args).at(-1)
+  if (compiler === 'gccgo') throw errors.goKind('-compiler=gccgo')
 }
 
-/** GOFLAGS as go splits it: fields, each of which may be quoted whole. */
-export function splitGoflags(text: string): string[] {
-  return [...text.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map((m) => m[1] ?? m[2] ?? m[3] ?? '')
+/** `-coverpkg=all` (or std, or runtime) rebuilds the runtime from disk, without the overlay. */
+function dropsRuntime(args: readonly string[]): boolean {
+  const patterns = valuesOf('coverpkg', args).flatMap((list) => list.split(','))
+  return patterns.some((pattern) => ['all', 'std', 'runtime', '...'].includes(pattern))
+}
+
+/** What a flag is given, in each of its forms. */
+function valuesOf(flag: string, args: readonly string[]): string[] {
+  const form = new RegExp(`^--?${flag}(?:=(.*))?$`, 's')
+  return args.flatMap((arg, i) => {
+    const match = form.exec(arg)
+    return match ? [match[1] ?? args[i + 1] ?? ''] : []
+  })
 }

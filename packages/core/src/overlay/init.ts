@@ -58,13 +58,12 @@ export function writeInit(
   const written: string[] = []
   if (writeBacking(backing, exposed.text, hint)) written.push(backing)
   if (writeWhole(overlay, json, hint)) written.unshift(overlay)
-  const minor = Number(/go1\.(\d+)/.exec(toolchain.version)?.[1] ?? 99)
   return {
     overlay,
     files: [overlay, backing],
     written,
     before: before && before.goversion !== note.goversion ? before.goversion : undefined,
-    plainGo: !toolchain.inModuleCache || minor < 25,
+    plainGo: !toolchain.refusesOverlay,
   }
 }
 

@@ -1,33 +1,40 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { resolve, type PlatformPath } from 'node:path'
 import { errors, messageOf } from '../errors.ts'
+import { moved, samePath } from '../toolchain/index.ts'
+
+/** What go is to replace: path by path, '' where a file is to be missing. */
+export type Replace = Record<string, string>
+
+/** A user's own overlay as it stands in its file. */
+export function readOverlay(cwd: string, file: string): Replace {
+  const path = resolve(cwd, file)
+  let theirs: unknown
+  try {
+    theirs = JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    throw errors.overlayUnreadable(path, messageOf(error))
+  }
+  return (theirs as { Replace?: Replace } | null)?.Replace ?? {}
+}
 
 /**
  * gorv's replacement beside the user's own: go takes one -overlay alone.
- * Relative paths of theirs count from the go command's folder, as in go.
+ * Relative paths of theirs count from the go command's folder, as in go. What
+ * they replace in GOROOT is meant where gorv has go look for it: `link`.
  */
 export function mergeOverlays(
-  key: string,
-  backing: string,
-  own: string | undefined,
-  cwd: string,
-): Record<string, string> {
-  const replace: Record<string, string> = {}
-  if (own !== undefined) {
-    const path = resolve(cwd, own)
-    let theirs: unknown
-    try {
-      theirs = JSON.parse(readFileSync(path, 'utf8'))
-    } catch (error) {
-      throw errors.overlayUnreadable(path, messageOf(error))
-    }
-    const entries = (theirs as { Replace?: Record<string, string> } | null)?.Replace ?? {}
-    for (const [from, to] of Object.entries(entries)) {
-      const file = resolve(cwd, from)
-      if (file === key) throw errors.overlayClash(key)
-      replace[file] = to === '' ? '' : resolve(cwd, to)
-    }
+  gorvs: { key: string; backing: string },
+  theirs: Replace,
+  where: { cwd: string; goroot: string; link: string },
+  p: PlatformPath,
+): Replace {
+  const replace: Replace = {}
+  for (const [from, to] of Object.entries(theirs)) {
+    const file = moved(p.resolve(where.cwd, from), where.goroot, where.link, p)
+    if (samePath(file, gorvs.key, p)) throw errors.overlayClash(p.resolve(where.cwd, from))
+    replace[file] = to === '' ? '' : p.resolve(where.cwd, to)
   }
-  replace[key] = backing
+  replace[gorvs.key] = gorvs.backing
   return replace
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readlinkSync, renameSync, symlinkSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import path, { basename, join } from 'node:path'
 import { cacheDir } from '../cache-dir.ts'
 import { errors, messageOf } from '../errors.ts'
 import { expose, type Exposed } from '../exposure/index.ts'
 import type { Toolchain } from '../toolchain/index.ts'
-import { mergeOverlays } from './merge.ts'
+import { mergeOverlays, readOverlay } from './merge.ts'
 import { writeBacking, writeWhole } from './write.ts'
 
 /** What a go command needs to build with the patched runtime. */
@@ -24,6 +24,7 @@ export interface Overlay {
 
 export interface PrepareOptions {
   toolchain: Toolchain
+  /** Where gorv's cache is, is found here. */
   env: NodeJS.ProcessEnv
   cwd: string
   /** Overlay files of the user's own, the last one wins as in go. */
@@ -36,11 +37,17 @@ const hint = 'GORV_CACHE can name another folder'
 export function prepareOverlay(options: PrepareOptions): Overlay {
   const { toolchain } = options
   const cache = cacheDir(options.env)
-  const goroot = toolchain.inModuleCache ? linkGoroot(cache, toolchain.goroot) : toolchain.goroot
+  const goroot = toolchain.refusesOverlay ? linkGoroot(cache, toolchain.goroot) : toolchain.goroot
   const exposed = expose({ ...toolchain, goroot })
   const backing = join(cache, 'overlay', hashOf(exposed.text), 'runtime2.go')
   writeBacking(backing, exposed.text, hint)
-  const replace = mergeOverlays(exposed.key, backing, options.own, options.cwd)
+  const { own, cwd } = options
+  const replace = mergeOverlays(
+    { key: exposed.key, backing },
+    own === undefined ? {} : readOverlay(cwd, own),
+    { cwd, goroot: toolchain.goroot, link: goroot },
+    path,
+  )
   const json = JSON.stringify({ Replace: replace }, null, 2) + '\n'
   const file = join(cache, 'overlay', `${hashOf(json)}.json`)
   writeWhole(file, json, hint)
@@ -48,11 +55,7 @@ export function prepareOverlay(options: PrepareOptions): Overlay {
     file,
     backing,
     key: exposed.key,
-    env: {
-      ...options.env,
-      GOTOOLCHAIN: 'local',
-      ...(toolchain.inModuleCache || toolchain.pinGoroot ? { GOROOT: goroot } : {}),
-    },
+    env: toolchain.refusesOverlay ? { ...toolchain.env, GOROOT: goroot } : toolchain.env,
     exposed,
     goos: toolchain.goos,
   }

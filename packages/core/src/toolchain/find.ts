@@ -1,9 +1,15 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
-import { delimiter, join, resolve, sep } from 'node:path'
-import { errors, messageOf } from '../errors.ts'
+import path, { join } from 'node:path'
+import { errors } from '../errors.ts'
+import { answersOf } from './answers.ts'
+import { chooseGo } from './choose.ts'
+import { goFile, isFile } from './files.ts'
 import { parseGoVersion } from './go-version.ts'
-import { runTool } from './run-tool.ts'
+import { knownGoflags } from './goflags.ts'
+import { checkGoroot, hasSource } from './goroot.ts'
+import { checkModule } from './module-check.ts'
+import { beneath, isNullDevice } from './paths.ts'
 import { completeGoroot } from './sourceless.ts'
+import { wrapperSettings } from './wrapper.ts'
 
 /** The Go installation that a build uses. */
 export interface Toolchain {
@@ -15,13 +21,15 @@ export interface Toolchain {
   goarch: string
   /** The go command to run: GOROOT's own, so that no wrapper switches again. */
   go: string
+  /** The environment in which that finds this GOROOT and what the user has set. */
+  env: NodeJS.ProcessEnv
   /** The first go found, and why this one. */
   found: string
   why: string
-  /** GOROOT lies in the module cache: Go 1.25 and newer refuse an overlay there. */
-  inModuleCache: boolean
-  /** go has to be told this GOROOT: it would find another by itself. */
-  pinGoroot: boolean
+  /** GOROOT lies in the module cache, where Go 1.25 and newer refuse an overlay. */
+  refusesOverlay: boolean
+  /** No go on PATH would find this GOROOT by itself. */
+  pinned: boolean
   gomod: string
   goflags: string
 }
@@ -31,147 +39,66 @@ export interface FindOptions {
   env: NodeJS.ProcessEnv
   /** `--go`: a version or a GOROOT; undefined for what the module asks for. */
   go?: string | undefined
+  /** Nothing is fetched, by gorv or by go; GORV_OFFLINE=1 says the same. */
+  offline?: boolean | undefined
+  /** Gets gorv's own words about what it does. */
+  note?: ((message: string) => void) | undefined
 }
-
-const asked = [
-  'GOROOT',
-  'GOVERSION',
-  'GOOS',
-  'GOARCH',
-  'GOMODCACHE',
-  'GOMOD',
-  'GOFLAGS',
-  'GOTOOLCHAIN',
-]
 
 /** Finds the toolchain as the go command in `cwd` would; throws a GorvError that says what is wrong. */
 export async function findToolchain(options: FindOptions): Promise<Toolchain> {
-  const { cwd } = options
-  let env = options.env
-  let found = which('go', env)
-  let why = found ? `first go on PATH` : ''
-  if (options.go !== undefined) {
-    const own = resolve(cwd, options.go)
-    if (/^(go)?1\.\d/.test(options.go)) {
-      if (!found) throw errors.noGo()
-      env = { ...env, GOTOOLCHAIN: `go${options.go.replace(/^go/, '')}` }
-      why = `--go ${options.go}`
-    } else if (existsSync(join(own, 'bin', 'go'))) {
-      found = join(own, 'bin', 'go')
-      env = { ...env, GOTOOLCHAIN: 'local', GOROOT: own }
-      why = `--go ${options.go}`
-    } else {
-      throw errors.goVersionUnknown(options.go, 'neither a Go version nor a GOROOT')
-    }
-  }
-  if (!found) throw errors.noGo()
-
-  const result = await runTool(found, ['env', '-json', ...asked], {
-    cwd,
-    env,
-    timeoutMs: 120_000,
-  }).catch((error: unknown) => {
-    throw errors.goEnv(messageOf(error))
-  })
-  if (result.code !== 0) {
-    const text = result.stderr.trim().split('\n').join('; ') || `exit code ${result.code}`
-    throw options.go === undefined ? errors.goEnv(text) : errors.goVersionUnknown(options.go, text)
-  }
-  const vars = parseEnv(result.stdout)
-  const version = vars['GOVERSION'] ?? ''
-  if (/gccgo|tinygo/i.test(version)) throw errors.goKind(version)
-  const parsed = parseGoVersion(version)
-  if (!parsed || parsed.minor < 16) throw errors.goTooOld(version || 'older than 1.16')
-
-  const itsGoroot = vars['GOROOT'] ?? ''
-  const goos = vars['GOOS'] ?? ''
-  const goarch = vars['GOARCH'] ?? ''
+  const { cwd, note } = options
+  const offline = options.offline === true || !/^0?$/.test(options.env['GORV_OFFLINE'] ?? '')
+  const given = offline ? { ...options.env, GOPROXY: 'off' } : options.env
+  const context = { env: given, offline, ...(note && { note }) }
+  const choice = await chooseGo(options.go, cwd, context)
+  const local = options.go === undefined && !choice.foreign ? {} : { GOTOOLCHAIN: 'local' }
+  const its = choice.goroot === undefined ? {} : { GOROOT: choice.goroot }
+  const asking = { cwd, env: { ...given, ...local, ...its }, note }
+  const answers = await answersOf(choice, asking)
+  const { vars, version } = answers
+  const { GOOS: goos = '', GOARCH: goarch = '' } = vars
   if (goarch === 'wasm') throw errors.goPort(`${goos}/${goarch}`)
-  checkGoroot(itsGoroot, version)
-  const sourceless = !isFile(join(itsGoroot, 'src', 'runtime', 'runtime2.go'))
-  const goroot = sourceless
-    ? await completeGoroot(itsGoroot, version, { env, offline: env['GORV_OFFLINE'] === '1' })
-    : itsGoroot
-  const switched = why === 'first go on PATH' && !found.startsWith(itsGoroot + sep)
-  const own = join(goroot, 'bin', process.platform === 'win32' ? 'go.exe' : 'go')
+  checkGoroot(answers.goroot, vars['GOTOOLDIR'] ?? '')
+
+  const whole = hasSource(answers.goroot)
+  const goroot = whole ? answers.goroot : await completeGoroot(answers.goroot, version, context)
+  const go = isFile(join(goroot, 'bin', goFile)) ? join(goroot, 'bin', goFile) : choice.go
+  const env: NodeJS.ProcessEnv = { ...answers.env, GOTOOLCHAIN: 'local' }
+  const pinned = !whole || choice.goroot !== undefined
+  if (pinned) env['GOROOT'] = goroot
+  // A wrapper on PATH has put its own in its place.
+  else if (env['GOROOT'] !== goroot) delete env['GOROOT']
+  if (!choice.foreign) {
+    Object.assign(env, await wrapperSettings(choice.go, go, { ...asking, env: answers.env }))
+  }
+  const goflags = vars['GOFLAGS'] ?? ''
+  const known = await knownGoflags(go, goflags, choice.foreign, { ...asking, env })
+  if (known !== goflags) env['GOFLAGS'] = known
+  await checkModule(go, answers, { ...asking, env })
+
+  const switched = choice.why === 'first go on PATH' && !beneath(choice.go, goroot, path)
   return {
     goroot,
     version,
     goos,
     goarch,
-    go: isFile(own) ? own : found,
-    found,
+    go,
+    env,
+    found: choice.go,
     why: switched
-      ? `${why}, which chose GOROOT ${itsGoroot} (GOTOOLCHAIN=${vars['GOTOOLCHAIN'] ?? ''})`
-      : why,
-    inModuleCache: beneath(goroot, vars['GOMODCACHE'] ?? ''),
-    pinGoroot: options.go !== undefined || sourceless,
+      ? `${choice.why}, which chose GOROOT ${goroot} (GOTOOLCHAIN=${vars['GOTOOLCHAIN'] ?? ''})`
+      : choice.why,
+    refusesOverlay:
+      beneath(goroot, vars['GOMODCACHE'] ?? '', path) &&
+      (parseGoVersion(version)?.minor ?? 0) >= 25,
+    pinned,
     gomod: vars['GOMOD'] ?? '',
-    goflags: vars['GOFLAGS'] ?? '',
+    goflags: known,
   }
 }
 
 /** GOMOD is empty without modules, and the null device outside of one. */
 export function hasModule(toolchain: Toolchain): boolean {
-  return toolchain.gomod !== '' && !/^(NUL|\/dev\/null)$/.test(toolchain.gomod)
-}
-
-function checkGoroot(goroot: string, version: string): void {
-  if (goroot === '' || !existsSync(goroot) || !statSync(goroot).isDirectory())
-    throw errors.noGoroot(goroot || '(empty)', 'folder')
-  // A GOROOT variable left over from another installation: go env believes it.
-  let line = ''
-  try {
-    line = readFileSync(join(goroot, 'VERSION'), 'utf8').split('\n')[0]?.trim() ?? ''
-  } catch {
-    return // a development tree has none
-  }
-  if (line.startsWith('go') && word(line) !== word(version)) {
-    throw errors.staleGoroot(goroot, line, version)
-  }
-}
-
-/** `go1.26.8` of `go1.26.8 X:nodwarf5` or `go1.26.8-X:…`. */
-function word(text: string): string | undefined {
-  return text.split(/[\s-]/)[0]
-}
-
-function parseEnv(json: string): Record<string, string> {
-  try {
-    return JSON.parse(json) as Record<string, string>
-  } catch {
-    throw errors.goEnv(`it printed no JSON but ${JSON.stringify(json.slice(0, 80))}`)
-  }
-}
-
-/** The executable that PATH names; undefined if there is none. */
-export function which(name: string, env: NodeJS.ProcessEnv): string | undefined {
-  for (const dir of (env['PATH'] ?? '').split(delimiter)) {
-    if (dir === '') continue
-    for (const file of [join(dir, name), join(dir, `${name}.exe`)]) {
-      if (isExecutable(file)) return file
-    }
-  }
-  return undefined
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    const stat = statSync(file)
-    return stat.isFile() && (process.platform === 'win32' || (stat.mode & 0o111) !== 0)
-  } catch {
-    return false
-  }
-}
-
-function isFile(file: string): boolean {
-  try {
-    return statSync(file).isFile()
-  } catch {
-    return false
-  }
-}
-
-function beneath(path: string, dir: string): boolean {
-  return dir !== '' && (path + sep).startsWith(dir.endsWith(sep) ? dir : dir + sep)
+  return toolchain.gomod !== '' && !isNullDevice(toolchain.gomod)
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { cacheDir } from '../cache-dir.ts'
 import { downloadSource, type DownloadContext } from '../download/index.ts'
 import { errors, messageOf } from '../errors.ts'
+import { versionWord } from './go-version.ts'
 
 /**
  * A GOROOT made of one that lacks its sources (some distributions ship them
@@ -14,9 +15,7 @@ export async function completeGoroot(
   version: string,
   context: DownloadContext,
 ): Promise<string> {
-  // Without what follows a release's name: go1.25.6 X:nodwarf5.
-  const release = version.split(/[\s-]/)[0] ?? version
-  const source = await downloadSource(release, 'all', context)
+  const source = await downloadSource(versionWord(version), 'all', context)
   const id = createHash('sha256').update(goroot).digest('hex').slice(0, 8)
   const whole = join(cacheDir(context.env), 'goroot', `${version}-${id}-with-source`)
   if (existsSync(join(whole, 'src'))) return whole

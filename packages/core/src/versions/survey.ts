@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { compareReleases, hostPlatform, listReleases, type Platform } from '../download/index.ts'
 import { errors, messageOf } from '../errors.ts'
 import { isVerified, standingOf, type Standing } from '../exposure/index.ts'
-import { findToolchain, listInstalled, parseGoVersion, type Toolchain } from '../toolchain/index.ts'
+import { findToolchain, parseGoVersion, type Toolchain } from '../toolchain/index.ts'
+import { listInstalled } from './installed.ts'
 
 /** A Go that is here or can be had, and how far gorv works with it. */
 export interface VersionEntry extends Standing {
@@ -79,7 +80,7 @@ async function currentToolchain(
   offline: boolean,
 ): Promise<Toolchain | undefined> {
   try {
-    return await findToolchain({ cwd, env: offline ? { ...env, GOPROXY: 'off' } : env })
+    return await findToolchain({ cwd, env, offline })
   } catch {
     return undefined
   }
