@@ -3,21 +3,17 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expose, hostPlatform, listInstalled } from '@gorv/core'
+import { expose, surveyVersions } from '@gorv/core'
 import { gorvBin, median, sh, spread, table } from './support.mjs'
 
 const rounds = Number(process.argv[2] ?? 20)
-const platform = hostPlatform()
-const here = (await listInstalled(process.env, platform, [])).filter(({ goroot }) => {
-  try {
-    return expose({ goroot, ...platform })
-  } catch {
-    return false // older than 1.16, or without sources
-  }
-})
+const survey = await surveyVersions({ cwd: tmpdir(), env: process.env, offline: true })
+const here = survey.versions.filter(
+  (one) => one.path !== null && ['verified', 'expected'].includes(one.status),
+)
 const parses = [['Go', 'facts and patched runtime2.go, ms']]
-for (const { version, goroot } of here) {
-  const ms = Array.from({ length: rounds }, () => time(() => expose({ goroot, ...platform })))
+for (const { version, path: goroot, goos, goarch } of here) {
+  const ms = Array.from({ length: rounds }, () => time(() => expose({ goroot, goos, goarch })))
   parses.push([version, spread(ms)])
 }
 table(parses)

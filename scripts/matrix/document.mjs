@@ -68,12 +68,13 @@ variable the program prints what the plain one prints.
 
 const matrixText = `## Looking again
 
-\`\`\`sh repo
-npm run matrix -- --only go1.26.8 --no-write
-\`\`\`
+\`pnpm matrix\` fetches every release, goes through it and leaves it again, then the other systems, and writes this page.
+What was verified already with the same templates is not run again. A part of it is chosen by \`--only go1.22\`,
+\`--only linux/arm64\` and the like ([new-go-version.md](new-go-version.md)); \`npm test\` takes this part:
 
-fetches that release, goes through it and leaves nothing behind. Without words it goes through every release and the
-other systems and writes this page; what was verified already with the same templates is not run again. \`--help\` tells more.
+\`\`\`sh repo
+npm run matrix -- --spread --list
+\`\`\`
 `
 
 function table([head, ...rows]) {

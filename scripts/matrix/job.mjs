@@ -7,21 +7,15 @@ import { runnerOf } from './ports.mjs'
 import { run } from './run.mjs'
 import { openToolchain } from './toolchain.mjs'
 
-/** Calls `onResult` with what came of each port: { release, port, passed, facts, failed?, absent?, seconds }. */
+/** Calls `onResult` with what came of each port: { release, port, passed, facts, failed?, absent?, unfetched?, seconds }. */
 export async function runJob({ release, ports }, { dir, keep }, onResult) {
   let toolchain
   try {
     toolchain = await openToolchain(release, dir, keep)
   } catch (error) {
+    const failed = `fetch: ${error.message}`
     for (const port of ports) {
-      onResult({
-        release,
-        port,
-        passed: [],
-        facts: [],
-        failed: `fetch: ${error.message}`,
-        seconds: 0,
-      })
+      onResult({ release, port, passed: [], facts: [], failed, unfetched: true, seconds: 0 })
     }
     return
   }

@@ -1,5 +1,5 @@
 // What the words of `pnpm matrix` ask for, one line as each result comes.
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runJob } from './job.mjs'
@@ -87,11 +87,13 @@ export async function matrix(options) {
     for (let job = queue.shift(); job; job = queue.shift()) {
       await runJob(job, { dir, keep: options.keep }, ({ seconds, ...result }) => {
         tell(result, `${seconds.toFixed(0)} s`)
-        if (!options['no-write']) writeResult({ ...result, date, inputs })
+        // A network that is down says nothing about a release.
+        if (!options['no-write'] && !result.unfetched) writeResult({ ...result, date, inputs })
       })
     }
   }
   await Promise.all(Array.from({ length: options.jobs }, worker))
+  if (!options.keep) rmSync(join(dir, 'wine'), { recursive: true, force: true })
   if (!options['no-write']) writeDocument()
   return { passed, failed }
 }

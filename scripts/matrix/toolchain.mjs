@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path'
 import { run } from './run.mjs'
 
 const versionOf = (release) => `v0.0.1-${release}.linux-amd64`
+const moduleOf = (release) => `golang.org/toolchain@${versionOf(release)}`
 
 /**
  * Fetched through the module proxy by the go at hand, unless its module cache
@@ -12,7 +13,7 @@ const versionOf = (release) => `v0.0.1-${release}.linux-amd64`
 export async function openToolchain(release, dir, keep) {
   const own = join(dir, 'mod')
   const machines = (await ask('go', ['env', 'GOMODCACHE'], dir, {})).trim()
-  const name = `golang.org/toolchain@${versionOf(release)}`
+  const name = moduleOf(release)
   const modcache = existsSync(join(machines, name, 'bin/go')) ? machines : own
   const goroot = join(modcache, name)
   if (modcache === own) await fetchInto(own, release, dir)
@@ -45,10 +46,14 @@ export async function openToolchain(release, dir, keep) {
 
 async function fetchInto(modcache, release, dir) {
   const env = { GOENV: 'off', GOFLAGS: '-modcacherw', GOMODCACHE: modcache, GOTOOLCHAIN: release }
-  await ask('go', ['env', 'GOROOT'], dir, env)
+  const fetch = () => ask('go', ['env', 'GOROOT'], dir, env)
+  await fetch().catch(fetch)
   // Unpacked, it is not needed any more, and it is large.
   const zip = join(modcache, 'cache/download/golang.org/toolchain/@v', `${versionOf(release)}.zip`)
   rmSync(zip, { force: true })
+  // Neither is the library as it is for -race, up to Go 1.19.
+  const race = join(modcache, moduleOf(release), 'pkg/linux_amd64_race')
+  rmSync(race, { recursive: true, force: true })
 }
 
 async function ask(command, args, cwd, env) {
