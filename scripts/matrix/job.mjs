@@ -10,8 +10,10 @@ import { openToolchain } from './toolchain.mjs'
 /** Calls `onResult` with what came of each port: { release, port, passed, facts, failed?, absent?, unfetched?, seconds }. */
 export async function runJob({ release, ports }, { dir, keep }, onResult) {
   let toolchain
+  let there
   try {
     toolchain = await openToolchain(release, dir, keep)
+    there = await portsOf(toolchain)
   } catch (error) {
     const failed = `fetch: ${error.message}`
     for (const port of ports) {
@@ -20,7 +22,6 @@ export async function runJob({ release, ports }, { dir, keep }, onResult) {
     return
   }
   try {
-    const there = await portsOf(toolchain)
     for (const port of ports) {
       const began = performance.now()
       const result = there.includes(port)
@@ -38,6 +39,7 @@ export async function runJob({ release, ports }, { dir, keep }, onResult) {
 async function portsOf({ goroot, dir, env }) {
   mkdirSync(dir, { recursive: true })
   const listed = await run(join(goroot, 'bin/go'), ['tool', 'dist', 'list'], { cwd: dir, env })
+  if (listed.code !== 0) throw new Error(`go tool dist list: ${listed.stderr.trim()}`)
   return listed.stdout.split('\n')
 }
 

@@ -15,8 +15,7 @@ export async function openToolchain(release, dir, keep) {
   const machines = (await ask('go', ['env', 'GOMODCACHE'], dir, {})).trim()
   const name = moduleOf(release)
   const modcache = existsSync(join(machines, name, 'bin/go')) ? machines : own
-  const goroot = join(modcache, name)
-  if (modcache === own) await fetchInto(own, release, dir)
+  const goroot = modcache === own ? await fetchInto(own, release, dir) : join(modcache, name)
   const its = join(dir, release)
   return {
     release,
@@ -39,15 +38,17 @@ export async function openToolchain(release, dir, keep) {
     drop() {
       if (keep) return
       rmSync(its, { recursive: true, force: true })
-      if (modcache === own) rmSync(goroot, { recursive: true, force: true })
+      // The go at hand may be that very release: then nothing was fetched.
+      if (goroot.startsWith(own)) rmSync(goroot, { recursive: true, force: true })
     },
   }
 }
 
+/** Gives its GOROOT. */
 async function fetchInto(modcache, release, dir) {
   const env = { GOENV: 'off', GOFLAGS: '-modcacherw', GOMODCACHE: modcache, GOTOOLCHAIN: release }
   const fetch = () => ask('go', ['env', 'GOROOT'], dir, env)
-  await fetch().catch(fetch)
+  const goroot = await fetch().catch(fetch)
   // Unpacked, it is not needed any more, and it is large.
   const zip = join(modcache, 'cache/download/golang.org/toolchain/@v', `${versionOf(release)}.zip`)
   rmSync(zip, { force: true })
