@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs'
+import { mkdirSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { downloadToolchain, GorvError, type DownloadContext } from '@gorv/core'
 import { expect } from 'vitest'
 import { tempDir } from './gorv.ts'
@@ -8,12 +9,14 @@ export const linux = { goos: 'linux', goarch: 'amd64' }
 
 /** An empty cache of its own and a registry to fill it from. */
 export class Downloads {
-  readonly cache = tempDir('cache')
+  /** In a folder of its own, where nothing else may appear. */
+  readonly cache = join(tempDir('cache'), 'gorv')
   readonly notes: string[] = []
   readonly #registry: Registry
 
   constructor(registry: Registry) {
     this.#registry = registry
+    mkdirSync(this.cache)
   }
 
   env(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
