@@ -55,6 +55,7 @@ async function fetchInto(modcache, release, dir) {
   // Neither is the library as it is for -race, up to Go 1.19.
   const race = join(modcache, moduleOf(release), 'pkg/linux_amd64_race')
   rmSync(race, { recursive: true, force: true })
+  return goroot.trim()
 }
 
 async function ask(command, args, cwd, env) {
