@@ -46,12 +46,12 @@ func gorvAttach(r *gorvRequest) bool {
 		closefd(own)
 		return false
 	}
-	p, err := mmap(nil, uintptr(gorvRingHeaderSize+size), _PROT_READ|_PROT_WRITE, gorvMapSharedFlag, own, 0)
+	p, err := mmap(nil, gorvRingMapped(&head, size), _PROT_READ|_PROT_WRITE, gorvMapSharedFlag, own, 0)
 	closefd(own)
 	if err != 0 {
 		return false
 	}
-	gorvRingAt(uintptr(p), size)
+	gorvRingAt(uintptr(p), size, &head)
 	gorvRingTaken(r)
 	return true
 }

@@ -72,18 +72,20 @@ func gorvAttach(r *gorvRequest) bool {
 	}
 	view := gorvCall5(_gorvMapViewOfFile, mapping, gorvMapReadWrite, 0, 0, gorvRingHeaderSize)
 	size := uint64(0)
+	var head [gorvRingHeadBytes]byte
 	if view != 0 {
-		size = gorvRingSizeIn((*[gorvRingHeadBytes]byte)(add(nil, view)), &r.nonce)
+		head = *(*[gorvRingHeadBytes]byte)(add(nil, view))
+		size = gorvRingSizeIn(&head, &r.nonce)
 		gorvCall1(_gorvUnmapViewOfFile, view)
 	}
 	if size != 0 {
-		view = gorvCall5(_gorvMapViewOfFile, mapping, gorvMapReadWrite, 0, 0, uintptr(gorvRingHeaderSize+size))
+		view = gorvCall5(_gorvMapViewOfFile, mapping, gorvMapReadWrite, 0, 0, gorvRingMapped(&head, size))
 	}
 	gorvCall1(_gorvCloseHandle, mapping)
 	if size == 0 || view == 0 {
 		return false
 	}
-	gorvRingAt(view, size)
+	gorvRingAt(view, size, &head)
 	return true
 }
 

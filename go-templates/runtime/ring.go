@@ -31,20 +31,36 @@ func gorvRingSizeIn(head *[gorvRingHeadBytes]byte, nonce *[16]byte) uint64 {
 			return 0
 		}
 	}
-	size := uint64(0)
-	for i := 7; i >= 0; i-- {
-		size = size<<8 | uint64(head[gorvRingSize+i])
-	}
+	size := gorvHeadWord(head, gorvRingSize, 8)
 	if size > gorvRingMost {
 		return 0
 	}
 	return size
 }
 
+// gorvHeadWord reads a little-endian number of so many bytes.
+func gorvHeadWord(head *[gorvRingHeadBytes]byte, at, bytes int) (x uint64) {
+	for i := bytes - 1; i >= 0; i-- {
+		x = x<<8 | uint64(head[at+i])
+	}
+	return
+}
+
+// gorvRingMapped is how much is to be mapped: events lie behind the ring.
+func gorvRingMapped(head *[gorvRingHeadBytes]byte, size uint64) uintptr {
+	most := uint32(gorvHeadWord(head, gorvRingEvents, 4))
+	return uintptr(gorvRingHeaderSize+size) + gorvEventsSize(most)
+}
+
 const gorvRingMost = 1 << 30 // fits the address space of 32 bits
 
-// gorvRingAt takes a mapped ring into use.
-func gorvRingAt(p uintptr, size uint64) {
+// gorvRingAt takes a mapped ring, and the events behind it, into use.
+func gorvRingAt(p uintptr, size uint64, head *[gorvRingHeadBytes]byte) {
+	most := uint32(gorvHeadWord(head, gorvRingEvents, 4))
+	flags := uint32(gorvHeadWord(head, gorvRingEventsFlags, 4))
+	if most != 0 && !gorvEventsAt(p+gorvRingHeaderSize+uintptr(size), most, flags) {
+		return
+	}
 	gorvRing.header = p
 	gorvRing.data = p + gorvRingHeaderSize
 	gorvRing.size = size

@@ -26,8 +26,26 @@ type gorvSamplerState struct {
 }
 
 // Every package's init comes after the runtime's own, so no code of the
-// program has run yet.
+// program has run yet. A build with hooks has begun earlier, in schedinit.
 func init() {
+	if !gorvExact {
+		gorvStart()
+	}
+	if gorvRing.header == 0 {
+		return
+	}
+	systemstack(func() {
+		newm(gorvSample, nil, -1)
+	})
+	if gorvNeedsFixup {
+		for gorvRing.header != 0 && atomic.Load(&gorvSampler.up) == 0 {
+			osyield()
+		}
+	}
+}
+
+// gorvStart says hello if gorv is there.
+func gorvStart() {
 	value := gorvTakeEnv()
 	if value == "" {
 		return
@@ -48,15 +66,9 @@ func init() {
 		s.base = nanotime()
 		s.interval = r.interval
 		gorvHello()
-		gorvSnapshot() // even a program of a millisecond leaves one
+		gorvObserve() // even a program of a millisecond leaves something
 		gorvPublish()
-		newm(gorvSample, nil, -1)
 	})
-	if gorvNeedsFixup {
-		for gorvRing.header != 0 && atomic.Load(&gorvSampler.up) == 0 {
-			osyield()
-		}
-	}
 }
 
 func gorvHello() {
@@ -116,7 +128,7 @@ func gorvSample() {
 	for {
 		gorvSleep(next - nanotime())
 		start := nanotime()
-		gorvSnapshot()
+		gorvObserve()
 		s.learn(nanotime() - start)
 		gorvPublish()
 

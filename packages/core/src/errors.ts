@@ -155,6 +155,12 @@ export const errors = {
       `${file} cannot be patched: ${what}, which gorv needs for ${neededFor}`,
       'this Go is newer or other than gorv knows; "gorv doctor --report" writes down what to report',
     ),
+  hookMissing: (file: string, hook: string, neededFor: string, miss: string) =>
+    fail(
+      'HOOK_MISSING',
+      `${file} cannot be recorded exactly: ${miss}, where gorv hooks ${hook} for ${neededFor}`,
+      'gorv run --sample 16ms works without; "gorv doctor --report" writes down what to report',
+    ),
   templates: (file: string) =>
     fail(
       'TEMPLATES',

@@ -5,10 +5,14 @@ import { pathToFileURL } from 'node:url'
 import {
   buildTarget,
   checkFlags,
+  chunkSize,
   errors,
+  eventsLossy,
+  eventsNanotime,
   FileRecording,
   findToolchain,
   inheritedDescriptors,
+  isBigEndian,
   LiveRecording,
   messageOf,
   prepareOverlay,
@@ -17,16 +21,19 @@ import {
   spawnTarget,
   splitGoflags,
   takeOverlayFlag,
+  trustsTicks,
   whyForeign,
   whySilent,
   TeeRecording,
   type Overlay,
   type RecordingSource,
+  type RingOptions,
   type RunEnd,
   type State,
 } from '@gorv/core'
 import { CapturedOutput } from '../captured-output.ts'
 import { parseDuration } from '../duration.ts'
+import { parseSize } from '../size.ts'
 import { folderOf } from '../folder.ts'
 import { checkOutput } from '../output.ts'
 import type { Process } from '../process.ts'
@@ -44,7 +51,9 @@ import { exitCodeOf, type Voice } from '../voice.ts'
 
 interface RunOptions extends RendererChoice {
   record?: string
-  sample: string
+  sample?: string
+  buffer: string
+  lossy?: boolean
   duration?: string
   go?: string
   offline?: boolean
@@ -65,7 +74,7 @@ export async function runCommand(
 ): Promise<number> {
   const inherited = inheritedDescriptors()
   const cwd = folderOf(proc, options.C)
-  const interval = parseDuration(options.sample, '--sample')
+  const capture = captureOf(options)
   const duration =
     options.duration === undefined ? undefined : parseDuration(options.duration, '--duration')
   checkOperands(what)
@@ -77,7 +86,7 @@ export async function runCommand(
   }
 
   const { overlay, program } = await build(proc, voice, what, options, cwd)
-  const run = new Run(proc, voice, chosen, { overlay, program, inherited, interval })
+  const run = new Run(proc, voice, chosen, { overlay, program, inherited, capture })
   return run.go({
     args,
     cwd,
@@ -87,6 +96,24 @@ export async function runCommand(
     durationMs: duration === undefined ? undefined : duration / 1e6,
     open: options.open === true,
   })
+}
+
+/** What is to be recorded. */
+interface Capture {
+  mode: 'sample' | 'exact'
+  /** Nanoseconds between two snapshots; in exact mode between two looks at the clock. */
+  interval: number
+  /** Bytes for events that gorv has not read yet. */
+  buffer: number
+  lossy: boolean
+}
+
+function captureOf(options: RunOptions): Capture {
+  const { sample, lossy = false } = options
+  const buffer = parseSize(options.buffer, '--buffer')
+  if (sample === undefined) return { mode: 'exact', interval: 10e6, buffer, lossy }
+  if (lossy) throw errors.usage('--lossy goes with exact events', 'leave out --sample or --lossy')
+  return { mode: 'sample', interval: parseDuration(sample, '--sample'), buffer, lossy }
 }
 
 /** `.go` files, or one package. */
@@ -128,6 +155,7 @@ async function build(
     env: proc.env,
     cwd,
     own: own ?? takeOverlayFlag(fromEnv).overlay,
+    exact: options.sample === undefined,
   })
   const slow = setTimeout(() => {
     voice.say(
@@ -153,7 +181,7 @@ interface Parts {
   overlay: Overlay
   program: string
   inherited: number[]
-  interval: number
+  capture: Capture
 }
 
 interface Ended {
@@ -194,7 +222,7 @@ class Run {
     durationMs: number | undefined
     open: boolean
   }): Promise<number> {
-    const { overlay, program, inherited, interval } = this.#parts
+    const { overlay, program, inherited, capture } = this.#parts
     const proc = this.#proc
     const writer = options.record === undefined ? undefined : new RecordingWriter(options.record)
     let child: ChildProcess | undefined
@@ -205,7 +233,9 @@ class Run {
       dataTo: this.#chosen.toStdout ? 'stdout' : 'stderr',
       interrupt: () => child?.kill('SIGINT'),
     })
-    const ring = new Ring(overlay.exposed.attach)
+    const ring = new Ring(overlay.exposed.attach, {
+      events: capture.mode === 'exact' ? eventsOf(capture, overlay, options.exec) : undefined,
+    })
     this.#ring = ring
     const captured = opened.terminal ? new CapturedOutput(proc) : undefined
     if (opened.terminal && captured) opened.terminal.release = () => captured.release()
@@ -219,7 +249,7 @@ class Run {
       env: options.env,
       ring,
       goos: overlay.goos,
-      interval,
+      interval: capture.interval,
       inherited,
       exec: options.exec,
       stdio: [
@@ -236,7 +266,7 @@ class Run {
       gorv: version,
       pid: child.pid ?? 0,
       argv: [program, ...options.args],
-      mode: 'sample',
+      mode: capture.mode,
     })
     const timers = this.#startTimers(child, options.durationMs)
     const ended = this.#whenEnded(child, options.exec?.[0] ?? program).finally(() => {
@@ -271,7 +301,7 @@ class Run {
       ...now(overlay.goos),
       exitcode: result.code,
       signal: result.signal,
-      lost: 0,
+      lost: ring.chunks?.lost() ?? 0,
       notes: [],
     })
     await rendered
@@ -373,6 +403,21 @@ class Run {
       return 125
     }
     return code
+  }
+}
+
+/** How events are kept and timed for this program on this machine. */
+function eventsOf(
+  { buffer, lossy }: Capture,
+  { goarch }: Overlay,
+  exec: string[] | undefined,
+): RingOptions['events'] {
+  // An emulator's tick counter is whatever it makes of it.
+  const nanotime = exec !== undefined || !trustsTicks()
+  return {
+    chunks: Math.max(64, Math.floor(buffer / chunkSize)),
+    flags: (nanotime ? eventsNanotime : 0) | (lossy ? eventsLossy : 0),
+    endian: isBigEndian(goarch) ? 'big' : 'little',
   }
 }
 

@@ -3,8 +3,16 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { errors } from '../errors.ts'
 import { Declarations } from './declarations.ts'
-import { facts, needs } from './facts.ts'
-import { addImport, commonTemplates, patchRuntime2, systemTemplates, type Attach } from './patch.ts'
+import { facts, needs, type Fact, type Need } from './facts.ts'
+import { hookRuntime } from './hook.ts'
+import {
+  addImport,
+  commonTemplates,
+  exactTemplates,
+  patchRuntime2,
+  systemTemplates,
+  type Attach,
+} from './patch.ts'
 import { resolveFacts } from './resolve.ts'
 import { sourcesIn } from './source-files.ts'
 
@@ -23,6 +31,8 @@ export interface Exposed {
   missing: string[]
   /** How the program gets its ring; undefined where it can only look at itself. */
   attach: Attach | undefined
+  /** Other files of the runtime, with hooks in them: path as go spells it, text. */
+  hooked: [string, string][]
 }
 
 /** Of a GOROOT that is looked at: a port, and where its sources are. */
@@ -32,20 +42,32 @@ export interface Look {
   goarch: string
 }
 
-/** Throws FACT_MISSING where this runtime does not declare what gorv needs. */
-export function expose({ goroot, goos, goarch }: Look, table = { facts, needs }): Exposed {
-  const key = join(goroot, 'src', 'runtime', 'runtime2.go')
+/**
+ * Throws FACT_MISSING where this runtime does not declare what gorv needs and,
+ * if it is to be hooked for exact capture, HOOK_MISSING.
+ */
+export function expose(
+  { goroot, goos, goarch }: Look,
+  { exact = false, ...table }: { exact?: boolean; facts?: Fact[]; needs?: Need[] } = {},
+): Exposed {
+  const dir = join(goroot, 'src', 'runtime')
+  const key = join(dir, 'runtime2.go')
   const declared = declarationsOf({ goroot, goos, goarch })
-  const resolved = resolveFacts(declared, goos, key, table)
+  const resolved = resolveFacts(declared, goos, key, { facts, needs, ...table })
   const system = systemTemplates(goos)
+  const hooked = exact
+    ? hookRuntime(sourcesIn(dir, goos, goarch), declared, { goos, goarch }, dir)
+    : { texts: new Map<string, string>(), wraps: [], lacking: [] }
   const files = [
     ...commonTemplates,
     ...system.templates,
     ...resolved.chosen.map(([, file]) => file),
+    ...(exact ? [...exactTemplates, ...hooked.wraps] : ['exact_none.go']),
   ]
   const templates = files.map((name) => readFileSync(join(templateDir, name), 'utf8'))
   const has = new Set(declared.imports('runtime2.go').map((path) => path.split('/').at(-1)))
-  let original = readFileSync(key, 'utf8')
+  let original = hooked.texts.get('runtime2.go') ?? readFileSync(key, 'utf8')
+  hooked.texts.delete('runtime2.go')
   for (const name of ['unsafe', 'atomic']) {
     if (has.has(name)) continue
     const path = declared.importPath(name)
@@ -57,8 +79,9 @@ export function expose({ goroot, goos, goarch }: Look, table = { facts, needs })
     text: patchRuntime2(original, templates, resolved, declared),
     appendedAt: original.trimEnd().length,
     facts: resolved.chosen,
-    missing: resolved.missing,
+    missing: [...resolved.missing, ...hooked.lacking],
     attach: system.attach,
+    hooked: [...hooked.texts].map(([name, text]) => [join(dir, name), text]),
   }
 }
 

@@ -67,3 +67,25 @@ function list(source: string): string[] {
     })
     .toReversed()
 }
+
+/** Names of a function's parameters from 1 on; the receiver's, if it has one, at 0. `text` begins with `func`. */
+export function parameterNames(text: string): string[] {
+  const receiver = /^func \((\w+) [^)]*\) /.exec(text)
+  const open = text.indexOf('(', receiver?.[0].length ?? 0)
+  const inside = blankComments(text.slice(open + 1, matching(text, open)))
+  const names: string[] = []
+  let depth = 0
+  let word = ''
+  for (const c of `${inside},`) {
+    if (c === ',' && depth === 0) {
+      const name = /^\s*(\w+)/.exec(word)?.[1]
+      if (name !== undefined) names.push(name)
+      word = ''
+      continue
+    }
+    if ('([{'.includes(c)) depth++
+    if (')]}'.includes(c)) depth--
+    word += c
+  }
+  return [receiver?.[1] ?? '', ...names]
+}

@@ -15,6 +15,9 @@ export const commonTemplates = [
   'wire_gen.go',
 ]
 
+/** What hooks call; without hooks there is exact_none.go. */
+export const exactTemplates = ['exact.go', 'exact_dict.go', 'exact_hooks.go', 'exact_gen.go']
+
 /** How the ring reaches the program there: an inherited descriptor, or a file that it opens by name. */
 export type Attach = 'descriptor' | 'file'
 

@@ -2,7 +2,7 @@ import { posix, win32 } from 'node:path'
 import { expect, it } from 'vitest'
 import { mergeOverlays } from './merge.ts'
 
-const gorvs = { key: '/link/src/runtime/runtime2.go', backing: '/cache/runtime2.go' }
+const gorvs = { '/link/src/runtime/runtime2.go': '/cache/runtime2.go' }
 const where = { cwd: '/home/x', goroot: '/mod/go', link: '/link' }
 
 it('adds to what the user replaces, which counts from where go runs', () => {
@@ -29,9 +29,9 @@ it.each(['/link/src/runtime/runtime2.go', '/mod/go/src/runtime/./runtime2.go'])(
 
 it('knows a clash on Windows in any case', () => {
   const there = { cwd: 'D:\\x', goroot: 'C:\\Go', link: 'C:\\Go' }
-  const own = { key: 'C:\\Go\\src\\runtime\\runtime2.go', backing: 'D:\\cache\\runtime2.go' }
+  const own = { 'C:\\Go\\src\\runtime\\runtime2.go': 'D:\\cache\\runtime2.go' }
   const merged = mergeOverlays(own, { 'main.go': 'sub\\main.go' }, there, win32)
-  expect(merged).toEqual({ 'D:\\x\\main.go': 'D:\\x\\sub\\main.go', [own.key]: own.backing })
+  expect(merged).toEqual({ 'D:\\x\\main.go': 'D:\\x\\sub\\main.go', ...own })
   const clash = { 'c:/go/SRC/runtime/runtime2.go': 'x' }
   expect(() => mergeOverlays(own, clash, there, win32)).toThrow(/replaces too/)
 })

@@ -24,7 +24,7 @@ export function readOverlay(cwd: string, file: string): Replace {
  * they replace in GOROOT is meant where gorv has go look for it: `link`.
  */
 export function mergeOverlays(
-  gorvs: { key: string; backing: string },
+  gorvs: Replace,
   theirs: Replace,
   where: { cwd: string; goroot: string; link: string },
   p: PlatformPath,
@@ -32,9 +32,9 @@ export function mergeOverlays(
   const replace: Replace = {}
   for (const [from, to] of Object.entries(theirs)) {
     const file = moved(p.resolve(where.cwd, from), where.goroot, where.link, p)
-    if (samePath(file, gorvs.key, p)) throw errors.overlayClash(p.resolve(where.cwd, from))
+    if (Object.keys(gorvs).some((key) => samePath(file, key, p)))
+      throw errors.overlayClash(p.resolve(where.cwd, from))
     replace[file] = to === '' ? '' : p.resolve(where.cwd, to)
   }
-  replace[gorvs.key] = gorvs.backing
-  return replace
+  return { ...replace, ...gorvs }
 }

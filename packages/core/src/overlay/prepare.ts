@@ -16,10 +16,13 @@ export interface Overlay {
   backing: string
   /** The file it stands for, below the GOROOT that is built with. */
   key: string
+  /** It and whatever else of the runtime is replaced: file, backing file. */
+  replaced: [string, string][]
   /** Environment of the go command. */
   env: NodeJS.ProcessEnv
   exposed: Exposed
   goos: string
+  goarch: string
 }
 
 export interface PrepareOptions {
@@ -29,6 +32,8 @@ export interface PrepareOptions {
   cwd: string
   /** Overlay files of the user's own, the last one wins as in go. */
   own?: string | undefined
+  /** With hooks for exact capture. */
+  exact?: boolean
 }
 
 const hint = 'GORV_CACHE can name another folder'
@@ -38,12 +43,16 @@ export function prepareOverlay(options: PrepareOptions): Overlay {
   const { toolchain } = options
   const cache = cacheDir(options.env)
   const goroot = toolchain.refusesOverlay ? linkGoroot(cache, toolchain.goroot) : toolchain.goroot
-  const exposed = expose({ ...toolchain, goroot })
-  const backing = join(cache, 'overlay', hashOf(exposed.text), 'runtime2.go')
-  writeBacking(backing, exposed.text, hint)
+  const exposed = expose({ ...toolchain, goroot }, { exact: options.exact === true })
+  const texts: [string, string][] = [[exposed.key, exposed.text], ...exposed.hooked]
+  const replaced = texts.map(([key, text]): [string, string] => {
+    const backing = join(cache, 'overlay', hashOf(text), basename(key))
+    writeBacking(backing, text, hint)
+    return [key, backing]
+  })
   const { own, cwd } = options
   const replace = mergeOverlays(
-    { key: exposed.key, backing },
+    Object.fromEntries(replaced),
     own === undefined ? {} : readOverlay(cwd, own),
     { cwd, goroot: toolchain.goroot, link: goroot },
     path,
@@ -53,11 +62,13 @@ export function prepareOverlay(options: PrepareOptions): Overlay {
   writeWhole(file, json, hint)
   return {
     file,
-    backing,
+    backing: replaced[0]?.[1] ?? '',
     key: exposed.key,
+    replaced,
     env: toolchain.refusesOverlay ? { ...toolchain.env, GOROOT: goroot } : toolchain.env,
     exposed,
     goos: toolchain.goos,
+    goarch: toolchain.goarch,
   }
 }
 

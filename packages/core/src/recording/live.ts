@@ -4,7 +4,10 @@ import { sleep, type RecordingSource } from './source.ts'
 
 /** Where a running program's frames come from; `Ring` is one. */
 export interface FrameBytes {
+  /** Bytes as they come, cut anywhere. */
   take(): Uint8Array
+  /** Whole frames that have another way; to be asked after `take`. */
+  events?(): Uint8Array[]
 }
 
 const pollMs = 8
@@ -20,6 +23,7 @@ export class LiveRecording implements RecordingSource {
   #end: EndInfo | undefined
   #done = false
   readonly #whole = new WholeFrames()
+  #greeted = false
 
   constructor(frames: FrameBytes, run: RunInfo) {
     this.#frames = frames
@@ -41,7 +45,7 @@ export class LiveRecording implements RecordingSource {
     for (let waited = 0; waited < 100; waited += pollMs) {
       const ended = this.#end
       const taken = this.#frames.take()
-      const bytes = this.#whole.of(taken)
+      const bytes = this.#join(this.#whole.of(taken))
       if (bytes.length > 0) return bytes
       if (taken.length > 0) continue
       if (ended) {
@@ -51,6 +55,23 @@ export class LiveRecording implements RecordingSource {
       await sleep(pollMs)
     }
     return new Uint8Array(0)
+  }
+
+  /**
+   * Events come first: what the sampler says of the clock then stands behind
+   * all that happened before. Only the hello comes before anything.
+   */
+  #join(bytes: Uint8Array): Uint8Array {
+    const events = this.#frames.events?.() ?? []
+    if (events.length === 0) return this.#greet(bytes)
+    const parts = this.#greeted ? [...events, bytes] : [bytes, ...events]
+    this.#greet(bytes)
+    return Buffer.concat(parts)
+  }
+
+  #greet(bytes: Uint8Array): Uint8Array {
+    this.#greeted ||= bytes.length > 0
+    return bytes
   }
 }
 

@@ -8,7 +8,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs'
-import { join, relative } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import { cacheDir } from '../cache-dir.ts'
 import { errors, messageOf } from '../errors.ts'
 import type { Overlay } from '../overlay/index.ts'
@@ -125,9 +125,10 @@ function folders(options: BuildOptions, what: string[]): { kept: string; stage: 
 /** go names backing files and gorv's link to GOROOT; the user knows neither. */
 function mapPaths(text: string, options: BuildOptions): string {
   const { overlay, toolchain, cwd } = options
-  const real = join(toolchain.goroot, 'src', 'runtime', 'runtime2.go')
-  return text
-    .replaceAll(overlay.backing, real)
-    .replaceAll(relative(cwd, overlay.backing), real)
-    .replaceAll(overlay.env['GOROOT'] ?? toolchain.goroot, toolchain.goroot)
+  let mapped = text
+  for (const [key, backing] of overlay.replaced) {
+    const real = join(toolchain.goroot, 'src', 'runtime', basename(key))
+    mapped = mapped.replaceAll(backing, real).replaceAll(relative(cwd, backing), real)
+  }
+  return mapped.replaceAll(overlay.env['GOROOT'] ?? toolchain.goroot, toolchain.goroot)
 }

@@ -1,6 +1,7 @@
 export { buildTarget } from './build.ts'
 export { inheritedDescriptors } from './descriptors.ts'
 export { whySilent } from './handshake.ts'
-export { Ring } from './ring.ts'
+export { isBigEndian, trustsTicks } from './clock.ts'
+export { Ring, type RingOptions } from './ring.ts'
 export { attachVariable, spawnTarget, type TargetOptions } from './spawn.ts'
 export { whyForeign } from './port.ts'

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import {
   closeSync,
   fstatSync,
+  ftruncateSync,
   openSync,
   readSync,
   rmSync,
@@ -14,6 +15,8 @@ import { join } from 'node:path'
 import { errors, messageOf } from '../errors.ts'
 import type { Attach } from '../exposure/index.ts'
 import {
+  ringEvents,
+  ringEventsFlags,
   ringHeaderSize,
   ringMagic,
   ringNonce,
@@ -21,6 +24,20 @@ import {
   ringSize,
   ringWritePos,
 } from '../wire/index.ts'
+import { Chunks, eventsSize, fill } from './chunks.ts'
+
+export interface RingOptions {
+  /** Bytes of the ring. */
+  size?: number
+  events?: {
+    /** How many chunks there may be. */
+    chunks: number
+    /** Bits events*. */
+    flags: number
+    /** Of the program's machine. */
+    endian: 'little' | 'big'
+  }
+}
 
 /**
  * gorv's end of the shared memory that a watched program writes frames to: a
@@ -37,9 +54,13 @@ export class Ring {
   #read = 0
   readonly #words = Buffer.alloc(8)
 
+  /** Exact events, if the program is to record any. */
+  readonly chunks: Chunks | undefined
+
   /** Throws RING where no memory can be had. */
-  constructor(attach: Attach = 'descriptor', size = 8 << 20) {
-    this.size = size
+  constructor(attach: Attach = 'descriptor', options: RingOptions = {}) {
+    const size = (this.size = options.size ?? 8 << 20)
+    const most = options.events?.chunks ?? 0
     const nonce = randomBytes(16)
     this.nonce = nonce.toString('hex')
     const name = `gorv-${process.pid}-${randomBytes(6).toString('hex')}`
@@ -52,14 +73,17 @@ export class Ring {
       header.write(ringMagic, 0, 'latin1')
       nonce.copy(header, ringNonce)
       header.writeBigUInt64LE(BigInt(size), ringSize)
+      header.writeUInt32LE(most, ringEvents)
+      header.writeUInt32LE(options.events?.flags ?? 0, ringEventsFlags)
       writeSync(fd, header, 0, header.length, 0)
       // Every page is there before the program maps it: a full disk must show
       // here, not as SIGBUS in the program.
-      const zeros = Buffer.alloc(1 << 20)
-      for (let at = 0; at < size;) {
-        at += writeSync(fd, zeros, 0, Math.min(zeros.length, size - at), ringHeaderSize + at)
-      }
+      fill(fd, ringHeaderSize, size)
       if (fstatSync(fd).size !== ringHeaderSize + size) throw new Error('short write')
+      if (most > 0) {
+        ftruncateSync(fd, ringHeaderSize + size + eventsSize(most))
+        this.chunks = new Chunks(fd, ringHeaderSize + size, most, options.events?.endian)
+      }
     } catch (error) {
       if (fd !== undefined) closeSync(fd)
       rmSync(path, { force: true })
@@ -89,6 +113,11 @@ export class Ring {
     this.#words.writeBigUInt64LE(BigInt(this.#read))
     writeSync(this.fd, this.#words, 0, 8, ringReadPos)
     return bytes
+  }
+
+  /** Frames of all exact events that were recorded so far. */
+  events(): Uint8Array[] {
+    return this.chunks?.take() ?? []
   }
 
   /** The program has mapped it, or never will: takes its name away. */

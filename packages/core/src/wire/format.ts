@@ -22,8 +22,12 @@ export const frameSync = 0x6772
 export const frameHello = 1
 export const frameSymbol = 2
 export const frameSnapshot = 3
-/** Exact events, one chunk of one M. */
+/** Exact events: a piece of a chunk of one M. */
 export const frameEvents = 4
+/** The clock of exact events beside nanotime. */
+export const frameClock = 5
+/** A function or go statement that exact events name by number. */
+export const frameDict = 6
 
 // Written by gorv; JSON payloads.
 export const frameRun = 64
@@ -66,10 +70,76 @@ export const ringMagic = 'gorvring'
 export const ringNonce = 8
 /** Size of the data behind the header page; u64. */
 export const ringSize = 24
-/** What a program checks before it trusts a descriptor: magic, nonce, size. */
-export const ringHeadBytes = 32
+/** How many chunks of exact events there may be behind the ring, u32; 0 for none. */
+export const ringEvents = 32
+/** Bits events*, u32. */
+export const ringEventsFlags = 36
+/** What a program reads before it trusts a descriptor: magic, nonce, size, events. */
+export const ringHeadBytes = 40
 /** How many bytes were ever written; u64, stored by the program alone. */
 export const ringWritePos = 64
 /** How many bytes were ever read; u64, stored by gorv alone. */
 export const ringReadPos = 128
 export const ringHeaderSize = 4096
+
+// --- Exact events ---------------------------------------------------------
+// Behind the ring's data: a header page, numbers of free chunks, numbers of
+// full chunks (both u32 each, as many as there may be chunks), a table with an
+// entry for each chunk, the dictionary, the chunks. All words are u32, and
+// positions count for ever: a slot is the position modulo the number of chunks.
+
+/** Take nanotime for the clock: this machine's tick counter is not to be trusted. */
+export const eventsNanotime = 1
+/** Where there is no chunk drop events, and count them, rather than wait. */
+export const eventsLossy = 2
+
+/** How many chunks the program may use by now; stored by gorv alone. */
+export const eventsGranted = 0
+/** How many chunks the program ever used. */
+export const eventsUsed = 64
+/** Free chunks were put in up to here; stored by gorv alone. */
+export const eventsFreeTail = 128
+/** Free chunks were taken up to here; stored by the program alone, in its own byte order. */
+export const eventsFreeHead = 192
+/** Full chunks were put in up to here; stored by the program alone, in its own byte order. */
+export const eventsFullTail = 256
+/** Changes while gorv reads. */
+export const eventsBeat = 320
+/** Bytes of the dictionary that are whole. */
+export const eventsDictPos = 384
+/** How many events were dropped. */
+export const eventsLost = 448
+export const eventsHeaderSize = 4096
+
+export const chunkSize = 8192
+/** No record is longer. */
+export const recordMost = 384
+/** Goroutines in one record; longer lists are several records. */
+export const listMost = 32
+/** Idle Ps that the first record lists. */
+export const initMost = 2048
+export const chunkEntrySize = 64
+/** In an entry, behind the number of bytes that are whole: m.id. */
+export const chunkM = 4
+/** And how many chunks this M had before. */
+export const chunkNumber = 8
+
+export const dictSize = 2097152
+export const dictSymbol = 1
+export const dictSite = 2
+
+/** A stamp is the tick counter, or nanotime, without so many of its lowest bits. */
+export const clockShift = 4
+
+// Where a goroutine that runs was found.
+export const fromOther = 0
+export const fromRunnext = 1
+export const fromLocal = 2
+export const fromGlobal = 3
+export const fromSteal = 4
+export const fromNetpoll = 5
+export const fromGCWorker = 6
+export const fromIdleGC = 7
+export const fromSyscall = 8
+export const fromLockedm = 9
+export const fromUnpark = 10

@@ -2,6 +2,7 @@ import {
   frameHeaderSize,
   frameOptional,
   frameEnd,
+  frameDict,
   frameEvents,
   frameRun,
   frameSync,
@@ -110,21 +111,46 @@ function checkHead(data: Uint8Array): void {
 
 /** A frame that this reader has no name for and must not skip. */
 export function isForeign(frame: Frame): boolean {
-  const ofProgram = frame.kind >= frameHello && frame.kind <= frameEvents
+  const ofProgram = frame.kind >= frameHello && frame.kind <= frameDict
   const ofGorv = frame.kind >= frameRun && frame.kind <= frameEnd
   return !ofProgram && !ofGorv && frame.kind < frameOptional
 }
 
 /** A frame of gorv's own, with a JSON payload. */
 export function encodeJsonFrame(kind: number, value: unknown): Uint8Array {
-  const payload = new TextEncoder().encode(JSON.stringify(value))
+  return encodeFrame(kind, new TextEncoder().encode(JSON.stringify(value)))
+}
+
+export function encodeFrame(kind: number, payload: Uint8Array): Uint8Array {
   const frame = new Uint8Array(frameHeaderSize + payload.length)
-  const view = new DataView(frame.buffer)
-  view.setUint32(0, payload.length, true)
-  view.setUint8(4, kind)
-  view.setUint16(6, frameSync, true)
+  writeHeader(frame, kind)
   frame.set(payload, frameHeaderSize)
   return frame
+}
+
+/** Room for `length` bytes of a chunk at the end of a frame that says whose they are. */
+export function encodeEventsFrame(
+  m: number,
+  number: number,
+  offset: number,
+  length: number,
+): Uint8Array {
+  const head: number[] = []
+  for (let x of [m, number, offset]) {
+    for (; x >= 0x80; x = Math.floor(x / 0x80)) head.push((x & 0x7f) | 0x80)
+    head.push(x)
+  }
+  const frame = new Uint8Array(frameHeaderSize + head.length + length)
+  writeHeader(frame, frameEvents)
+  frame.set(head, frameHeaderSize)
+  return frame
+}
+
+function writeHeader(frame: Uint8Array, kind: number): void {
+  const view = new DataView(frame.buffer)
+  view.setUint32(0, frame.length - frameHeaderSize, true)
+  view.setUint8(4, kind)
+  view.setUint16(6, frameSync, true)
 }
 
 export function decodeJsonFrame(frame: Frame): unknown {

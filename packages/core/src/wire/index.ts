@@ -5,6 +5,8 @@ export { ByteReader, WireError } from './byte-reader.ts'
 export {
   FrameSplitter,
   decodeJsonFrame,
+  encodeEventsFrame,
+  encodeFrame,
   encodeJsonFrame,
   isForeign,
   recordingHead,

@@ -1,0 +1,449 @@
+package runtime
+
+import (
+	"unsafe"
+
+	"gorv/go-templates/atomic"
+)
+
+// Exact events: every M records what it does to the scheduler into chunks of
+// shared memory, which gorv reads while they are filled. Whatever becomes of
+// the program, what was recorded is there: nothing is flushed at an exit.
+//
+// A hook runs anywhere in the scheduler: under its locks, without a P, on a
+// stack of a few hundred bytes. So nothing here allocates, blocks but for
+// memory from gorv, splits the stack, or has a write barrier.
+
+// gorvOn is 1 while hooks record.
+var gorvOn uint32
+
+// gorvEvents is the part of the shared memory that holds events.
+var gorvEvents struct {
+	base   uintptr // 0: this program is not recorded exactly
+	free   uintptr // numbers of chunks that gorv gives back, plus one
+	full   uintptr // numbers of chunks that gorv is to take, plus one
+	table  uintptr // an entry for each chunk
+	dict   uintptr
+	chunks uintptr
+	most   uint32 // how many chunks there may be
+	clock  uint32 // one of gorvClock*
+	lossy  bool
+
+	streams  uintptr // gorvStream for each M
+	nstreams uint32
+	reuse    uint64 // list of streams whose M has ended: a count in the upper half, index plus one
+	seq      uint64 // of operations under sched.lock, which guards it
+}
+
+// gorvStream is what one M records into. m.gorv points to it; it lies outside
+// the Go heap.
+type gorvStream struct {
+	at     uintptr // where the next byte goes
+	limit  uintptr // no record begins here or behind
+	entry  uintptr // of the chunk, in the table
+	chunk  uint32
+	number uint32 // how many chunks this M has had
+	id     uint32
+	next   uint32 // list of streams without an M
+	start  uintptr
+	gen    uint32 // of what is kept for this chunk alone
+
+	t     int64  // stamp of the last record
+	goid  uint64 // last one written
+	cgoid uint64 // last one created
+	seq   uint64
+	on    uintptr
+
+	got     uintptr // *g: taken from a queue, or about to be run
+	from    uint32  // where it was found: one of gorvFrom*
+	newg    uintptr // *g: created, not yet put into a queue
+	site    uint64
+	curg    uint64 // goid that runs here, as far as recorded
+	waitOn  uintptr
+	sysp    uintptr // *p that went into a system call
+	epoch   uint32  // its epoch then
+	how     uint8   // how it came back
+	spin    bool
+	lost    uint64
+	holding bool
+
+	parks [gorvParkSlots]struct {
+		on     uintptr
+		reason uint32
+		gen    uint32
+	}
+	sites [gorvSiteSlots]struct {
+		gopc, startpc uintptr
+		id            uint64
+	}
+}
+
+const (
+	gorvParkSlots   = 64
+	gorvSiteSlots   = 64
+	gorvStreamsMost = 1 << 14
+	gorvGiveUpAfter = 10e9 // ns without a sign of life from gorv
+	gorvClockSlack  = 100  // units of the stamp, well below a microsecond
+)
+
+// gorvEventsAt takes the events' part of the shared memory into use.
+func gorvEventsAt(base uintptr, most, flags uint32) bool {
+	streams := gorvMapPrivate(gorvStreamsMost * unsafe.Sizeof(gorvStream{}))
+	if streams == 0 {
+		return false
+	}
+	e := &gorvEvents
+	e.streams = streams
+	e.most = most
+	e.free = base + gorvEventsHeaderSize
+	e.full = e.free + uintptr(most)*4
+	e.table = e.full + uintptr(most)*4
+	e.dict = e.table + uintptr(most)*gorvChunkEntrySize
+	e.chunks = e.dict + gorvDictSize
+	e.clock = flags & gorvEventsNanotime
+	e.lossy = flags&gorvEventsLossy != 0
+	e.base = base
+	return true
+}
+
+func gorvEventsSize(most uint32) uintptr {
+	return gorvEventsHeaderSize + gorvDictSize + uintptr(most)*(4+4+gorvChunkEntrySize+gorvChunkSize)
+}
+
+//go:nosplit
+func gorvWord(at uintptr) *uint32 {
+	return (*uint32)(unsafe.Pointer(at))
+}
+
+// gorvOrder32 turns a word of the shared memory from or to little-endian.
+//
+//go:nosplit
+func gorvOrder32(x uint32) uint32 {
+	const big = GOARCH == "s390x" || GOARCH == "ppc64" || GOARCH == "mips" || GOARCH == "mips64"
+	if !big {
+		return x
+	}
+	return x<<24 | x<<8&0xff0000 | x>>8&0xff00 | x>>24
+}
+
+// gorvStamp is the clock of events, in units that the sync frames explain.
+//
+//go:nosplit
+func gorvStamp() int64 {
+	if gorvEvents.clock != 0 {
+		return nanotime() >> gorvClockShift
+	}
+	return int64(uint64(cputicks()) >> gorvClockShift)
+}
+
+// gorvHere is this M's stream, with room for one record; nil if nothing is to
+// be recorded.
+//
+//go:nosplit
+func gorvHere() *gorvStream {
+	mp := getg().m
+	b := (*gorvStream)(unsafe.Pointer(mp.gorv))
+	if b == nil {
+		b = gorvStreamFor(mp)
+		if b == nil {
+			return nil
+		}
+	}
+	if b.at >= b.limit && !gorvTurn(b) {
+		return nil
+	}
+	return b
+}
+
+// begin starts a record that carries the time.
+//
+//go:nosplit
+func (b *gorvStream) begin(kind byte) {
+	d := gorvStamp() - b.t
+	if d < 0 {
+		d = 0 // another CPU's clock, a few ticks behind
+	}
+	b.t += d
+	*(*byte)(unsafe.Pointer(b.at)) = kind
+	if d < 0x80 {
+		*(*byte)(unsafe.Pointer(b.at + 1)) = byte(d)
+		b.at += 2
+		return
+	}
+	b.at++
+	b.u(uint64(d))
+}
+
+// bare starts a record that happens at the time of the last one.
+//
+//go:nosplit
+func (b *gorvStream) bare(kind byte) {
+	*(*byte)(unsafe.Pointer(b.at)) = kind
+	b.at++
+}
+
+// end makes everything so far visible to gorv.
+//
+//go:nosplit
+func (b *gorvStream) end() {
+	atomic.StoreRel(gorvWord(b.entry), gorvOrder32(uint32(b.at-b.start)))
+}
+
+//go:nosplit
+func (b *gorvStream) u(x uint64) {
+	for x >= 0x80 {
+		*(*byte)(unsafe.Pointer(b.at)) = byte(x) | 0x80
+		b.at++
+		x >>= 7
+	}
+	*(*byte)(unsafe.Pointer(b.at)) = byte(x)
+	b.at++
+}
+
+//go:nosplit
+func (b *gorvStream) s(x int64) {
+	b.u(uint64(x<<1) ^ uint64(x>>63))
+}
+
+//go:nosplit
+func (b *gorvStream) u8(x byte) {
+	*(*byte)(unsafe.Pointer(b.at)) = x
+	b.at++
+}
+
+// g writes a goid, as the difference to the last one.
+//
+//go:nosplit
+func (b *gorvStream) g(goid uint64) {
+	d := int64(goid - b.goid)
+	b.goid = goid
+	b.u(uint64(d<<1) ^ uint64(d>>63))
+}
+
+// underLock writes the number of an operation under sched.lock.
+//
+//go:nosplit
+func (b *gorvStream) underLock() {
+	gorvEvents.seq++
+	b.u(gorvEvents.seq - b.seq)
+	b.seq = gorvEvents.seq
+}
+
+// gorvStreamFor gives an M its stream, with the first record in it.
+//
+//go:nosplit
+func gorvStreamFor(mp *m) *gorvStream {
+	i := gorvStreamIndex()
+	if i == 0 {
+		return nil
+	}
+	b := (*gorvStream)(unsafe.Pointer(gorvEvents.streams + uintptr(i-1)*unsafe.Sizeof(gorvStream{})))
+	b.id = uint32(mp.id)
+	b.number = 0
+	b.start = 0
+	b.at = 0
+	b.limit = 0
+	b.got = 0
+	b.newg = 0
+	b.curg = 0
+	b.sysp = 0
+	b.waitOn = 0
+	b.spin = false
+	b.lost = 0
+	mp.gorv = uintptr(unsafe.Pointer(b))
+	if !gorvTurn(b) {
+		return nil
+	}
+	b.begin(gorvRecMstart)
+	b.u(mp.procid)
+	b.u(0)
+	b.end()
+	return b
+}
+
+// gorvStreamIndex takes a free stream; 0 if there is none.
+//
+//go:nosplit
+func gorvStreamIndex() uint32 {
+	e := &gorvEvents
+	for {
+		head := atomic.Load64(&e.reuse)
+		i := uint32(head)
+		if i == 0 {
+			break
+		}
+		b := (*gorvStream)(unsafe.Pointer(e.streams + uintptr(i-1)*unsafe.Sizeof(gorvStream{})))
+		if atomic.Cas64(&e.reuse, head, (head>>32+1)<<32|uint64(b.next)) {
+			return i
+		}
+	}
+	i := atomic.Xadd(&e.nstreams, 1)
+	if i > gorvStreamsMost {
+		atomic.Xadd(&e.nstreams, -1)
+		atomic.Xadd64((*uint64)(unsafe.Pointer(e.base+gorvEventsLost)), 1)
+		return 0
+	}
+	return i
+}
+
+// gorvStreamDone gives the stream of an M that ends back.
+//
+//go:nosplit
+func gorvStreamDone(mp *m) {
+	b := (*gorvStream)(unsafe.Pointer(mp.gorv))
+	if b == nil {
+		return
+	}
+	mp.gorv = 0
+	gorvHandOver(b)
+	e := &gorvEvents
+	i := uint64(uintptr(unsafe.Pointer(b))-e.streams)/uint64(unsafe.Sizeof(gorvStream{})) + 1
+	for {
+		head := atomic.Load64(&e.reuse)
+		b.next = uint32(head)
+		if atomic.Cas64(&e.reuse, head, (head>>32+1)<<32|i) {
+			return
+		}
+	}
+}
+
+// gorvHandOver gives a full chunk, or one whose M ends, to gorv.
+//
+//go:nosplit
+func gorvHandOver(b *gorvStream) {
+	if b.start == 0 {
+		return
+	}
+	at := atomic.Xadd(gorvWord(gorvEvents.base+gorvEventsFullTail), 1) - 1
+	slot := gorvWord(gorvEvents.full + uintptr(at%gorvEvents.most)*4)
+	atomic.StoreRel(slot, gorvOrder32(b.chunk+1))
+	b.start = 0
+	b.at = 0
+	b.limit = 0
+}
+
+// gorvTurn gives a stream a new chunk. false: there is none, and what would
+// have been recorded is lost and counted.
+//
+//go:nosplit
+func gorvTurn(b *gorvStream) bool {
+	gorvHandOver(b)
+	if gorvOn == 0 {
+		return false
+	}
+	before := int64(0)
+	chunk := gorvTakeChunk()
+	if chunk == 0 {
+		if gorvEvents.lossy {
+			b.lost++
+			atomic.Xadd(gorvWord(gorvEvents.base+gorvEventsLost), 1)
+			return false
+		}
+		before = nanotime()
+		chunk = gorvAwaitChunk(before)
+		if chunk == 0 {
+			return false
+		}
+	}
+	b.chunk = chunk - 1
+	b.entry = gorvEvents.table + uintptr(b.chunk)*gorvChunkEntrySize
+	b.start = gorvEvents.chunks + uintptr(b.chunk)*gorvChunkSize
+	b.limit = b.start + gorvChunkSize - gorvRecordMost
+	b.at = b.start
+	b.gen++
+	b.goid, b.cgoid, b.seq, b.on = 0, 0, 0, 0
+	b.t = gorvStamp()
+	for i := uint(0); i < 64; i += 8 {
+		b.u8(byte(uint64(b.t) >> i))
+	}
+	*gorvWord(b.entry + gorvChunkM) = gorvOrder32(b.id)
+	*gorvWord(b.entry + gorvChunkNumber) = gorvOrder32(b.number)
+	b.number++
+	if before != 0 {
+		b.begin(gorvRecStall)
+		b.u(uint64(nanotime() - before))
+	}
+	if b.lost != 0 {
+		b.begin(gorvRecLost)
+		b.u(b.lost)
+		b.lost = 0
+	}
+	b.end()
+	return true
+}
+
+// gorvTakeChunk gives the number of a free chunk plus one; 0 if there is none.
+//
+//go:nosplit
+func gorvTakeChunk() uint32 {
+	e := &gorvEvents
+	head := gorvWord(e.base + gorvEventsFreeHead)
+	for {
+		h := atomic.Load(head)
+		if h == gorvOrder32(atomic.Load(gorvWord(e.base+gorvEventsFreeTail))) {
+			break
+		}
+		chunk := gorvOrder32(atomic.Load(gorvWord(e.free + uintptr(h%e.most)*4)))
+		if atomic.Cas(head, h, h+1) {
+			return chunk
+		}
+	}
+	used := gorvWord(e.base + gorvEventsUsed)
+	for {
+		n := atomic.Load(used)
+		if n >= gorvOrder32(atomic.Load(gorvWord(e.base+gorvEventsGranted))) {
+			return 0
+		}
+		if atomic.Cas(used, n, n+1) {
+			return n + 1
+		}
+	}
+}
+
+// gorvAwaitChunk waits for gorv to give a chunk back: a program that records
+// faster than gorv can read is held up rather than recorded with gaps.
+//
+//go:nosplit
+func gorvAwaitChunk(since int64) uint32 {
+	beat := atomic.Load(gorvWord(gorvEvents.base + gorvEventsBeat))
+	for {
+		usleep(100)
+		if chunk := gorvTakeChunk(); chunk != 0 {
+			return chunk
+		}
+		if now := atomic.Load(gorvWord(gorvEvents.base + gorvEventsBeat)); now != beat {
+			beat = now
+			since = nanotime()
+		} else if nanotime()-since > gorvGiveUpAfter {
+			atomic.Store(&gorvOn, 0) // nobody reads any more: the program goes on alone
+		}
+		if atomic.Load(&gorvOn) == 0 {
+			return 0
+		}
+	}
+}
+
+const gorvExact = true
+
+// gorvObserve tells what the clock of events says beside nanotime, which is
+// all there is to do where every event is recorded.
+//
+//go:nowritebarrierrec
+func gorvObserve() {
+	b := &gorvSampler.buf
+	b.n = 0
+	at := b.beginFrame()
+	stamp := gorvStamp()
+	now := nanotime()
+	for again := 0; again < 8; again++ {
+		// Not with an interruption in between.
+		if later := gorvStamp(); later-stamp < gorvClockSlack {
+			break
+		}
+		stamp = gorvStamp()
+		now = nanotime()
+	}
+	b.putUvarint(uint64(stamp))
+	b.putUvarint(uint64(now))
+	b.endFrame(at, gorvFrameClock, 0)
+}
