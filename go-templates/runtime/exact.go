@@ -133,7 +133,7 @@ func gorvStamp() int64 {
 	if gorvEvents.clock != 0 {
 		return nanotime() >> gorvClockShift
 	}
-	return int64(uint64(cputicks()) >> gorvClockShift)
+	return int64(uint64(gorvTicks()) >> gorvClockShift)
 }
 
 // gorvHere is this M's stream, with room for one record; nil if nothing is to
@@ -141,15 +141,24 @@ func gorvStamp() int64 {
 //
 //go:nosplit
 func gorvHere() *gorvStream {
-	mp := getg().m
-	b := (*gorvStream)(unsafe.Pointer(mp.gorv))
-	if b == nil {
-		b = gorvStreamFor(mp)
-		if b == nil {
-			return nil
-		}
+	b := (*gorvStream)(unsafe.Pointer(getg().m.gorv))
+	if b == nil || b.at >= b.limit {
+		return gorvElsewhere(b)
 	}
-	if b.at >= b.limit && !gorvTurn(b) {
+	return b
+}
+
+// gorvElsewhere finds room where there is none.
+//
+//go:nosplit
+func gorvElsewhere(b *gorvStream) *gorvStream {
+	if gorvOn == 0 {
+		return nil
+	}
+	if b == nil {
+		return gorvStreamFor(getg().m)
+	}
+	if !gorvTurn(b) {
 		return nil
 	}
 	return b
@@ -159,19 +168,27 @@ func gorvHere() *gorvStream {
 //
 //go:nosplit
 func (b *gorvStream) begin(kind byte) {
-	d := gorvStamp() - b.t
+	b.at = b.stamped(kind)
+}
+
+// stamped writes the kind and the time of a record and says where it goes on.
+//
+//go:nosplit
+func (b *gorvStream) stamped(kind byte) uintptr {
+	t := gorvStamp()
+	d := t - b.t
+	at := b.at
+	*(*byte)(unsafe.Pointer(at)) = kind
+	if uint64(d) < 0x80 {
+		b.t = t
+		*(*byte)(unsafe.Pointer(at + 1)) = byte(d)
+		return at + 2
+	}
 	if d < 0 {
 		d = 0 // another CPU's clock, a few ticks behind
 	}
 	b.t += d
-	*(*byte)(unsafe.Pointer(b.at)) = kind
-	if d < 0x80 {
-		*(*byte)(unsafe.Pointer(b.at + 1)) = byte(d)
-		b.at += 2
-		return
-	}
-	b.at++
-	b.u(uint64(d))
+	return gorvUvarint(at+1, uint64(d))
 }
 
 // bare starts a record that happens at the time of the last one.
@@ -189,15 +206,44 @@ func (b *gorvStream) end() {
 	atomic.StoreRel(gorvWord(b.entry), gorvOrder32(uint32(b.at-b.start)))
 }
 
+// endAt does so where the record ends at at.
+//
 //go:nosplit
-func (b *gorvStream) u(x uint64) {
+func (b *gorvStream) endAt(at uintptr) {
+	b.at = at
+	atomic.StoreRel(gorvWord(b.entry), gorvOrder32(uint32(at-b.start)))
+}
+
+// gorvUvarint writes x at at and says where it ends.
+//
+//go:nosplit
+func gorvUvarint(at uintptr, x uint64) uintptr {
 	for x >= 0x80 {
-		*(*byte)(unsafe.Pointer(b.at)) = byte(x) | 0x80
-		b.at++
+		*(*byte)(unsafe.Pointer(at)) = byte(x) | 0x80
+		at++
 		x >>= 7
 	}
-	*(*byte)(unsafe.Pointer(b.at)) = byte(x)
-	b.at++
+	*(*byte)(unsafe.Pointer(at)) = byte(x)
+	return at + 1
+}
+
+// goid writes a goid at at, as the difference to the last one.
+//
+//go:nosplit
+func (b *gorvStream) goidAt(at uintptr, goid uint64) uintptr {
+	d := goid - b.goid
+	b.goid = goid
+	d = d<<1 ^ uint64(int64(d)>>63)
+	if d < 0x80 {
+		*(*byte)(unsafe.Pointer(at)) = byte(d)
+		return at + 1
+	}
+	return gorvUvarint(at, d)
+}
+
+//go:nosplit
+func (b *gorvStream) u(x uint64) {
+	b.at = gorvUvarint(b.at, x)
 }
 
 //go:nosplit
@@ -211,13 +257,11 @@ func (b *gorvStream) u8(x byte) {
 	b.at++
 }
 
-// g writes a goid, as the difference to the last one.
+// g writes a goid.
 //
 //go:nosplit
 func (b *gorvStream) g(goid uint64) {
-	d := int64(goid - b.goid)
-	b.goid = goid
-	b.u(uint64(d<<1) ^ uint64(d>>63))
+	b.at = b.goidAt(b.at, goid)
 }
 
 // underLock writes the number of an operation under sched.lock.

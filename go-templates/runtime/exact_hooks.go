@@ -16,9 +16,6 @@ import (
 //
 //go:nosplit
 func gorvPut(pp *p, gp *g, next bool) {
-	if gorvOn == 0 {
-		return
-	}
 	b := gorvHere()
 	if b == nil {
 		return
@@ -43,16 +40,11 @@ func gorvPut(pp *p, gp *g, next bool) {
 	if next {
 		kind = gorvRecPutNext
 	}
-	b.begin(kind)
-	b.g(uint64(gp.goid))
-	b.end()
+	b.endAt(b.goidAt(b.stamped(kind), uint64(gp.goid)))
 }
 
 // gorvCreate: newproc1 made newg, which nobody else knows yet.
 func gorvCreate(newg, callergp *g, parked bool, reason waitReason) {
-	if gorvOn == 0 {
-		return
-	}
 	b := gorvHere()
 	if b == nil {
 		return
@@ -103,9 +95,6 @@ func gorvCreateRecord(b *gorvStream, goid, site, parent uint64, parked bool, rea
 //
 //go:nosplit
 func gorvGot(gp *g, from uint32) {
-	if gorvOn == 0 {
-		return
-	}
 	b := gorvHere()
 	if b == nil {
 		return
@@ -139,9 +128,6 @@ func gorvGotAlone(b *gorvStream) {
 //
 //go:nosplit
 func gorvFlushGot() {
-	if gorvOn == 0 {
-		return
-	}
 	b := gorvHere()
 	if b != nil && b.got != 0 {
 		gorvGotAlone(b)
@@ -152,9 +138,6 @@ func gorvFlushGot() {
 //
 //go:nosplit
 func gorvRun(gp *g, inherit bool) {
-	if gorvOn == 0 {
-		return
-	}
 	b := gorvHere()
 	if b == nil {
 		return
@@ -172,11 +155,11 @@ func gorvRun(gp *g, inherit bool) {
 	b.curg = goid
 	switch from {
 	case gorvFromRunnext:
-		b.bare(gorvRecRunNext)
-		b.g(goid)
+		*(*byte)(unsafe.Pointer(b.at)) = gorvRecRunNext
+		b.endAt(b.goidAt(b.at+1, goid))
 	case gorvFromLocal:
-		b.bare(gorvRecRunLocal)
-		b.g(goid)
+		*(*byte)(unsafe.Pointer(b.at)) = gorvRecRunLocal
+		b.endAt(b.goidAt(b.at+1, goid))
 	default:
 		gorvSpinning(b)
 		if from == gorvFromOther {
@@ -189,8 +172,8 @@ func gorvRun(gp *g, inherit bool) {
 		b.begin(gorvRecRun)
 		b.g(goid)
 		b.u(x)
+		b.end()
 	}
-	b.end()
 }
 
 //go:nosplit
@@ -215,9 +198,6 @@ func gorvFromWhere(gp *g) uint32 {
 //
 //go:nosplit
 func gorvPark(gp *g) {
-	if gorvOn == 0 {
-		return
-	}
 	b := gorvHere()
 	if b == nil {
 		return
@@ -233,9 +213,9 @@ func gorvPark(gp *g) {
 	i := (on>>4 ^ on>>10 ^ uintptr(reason)) % gorvParkSlots
 	slot := &b.parks[i]
 	if slot.on == on && slot.reason == reason && slot.gen == b.gen {
-		b.begin(gorvRecPark)
-		b.u8(byte(i))
-		b.end()
+		at := b.stamped(gorvRecPark)
+		*(*byte)(unsafe.Pointer(at)) = byte(i)
+		b.endAt(at + 1)
 		return
 	}
 	slot.on = on
@@ -253,9 +233,6 @@ func gorvPark(gp *g) {
 //
 //go:nosplit
 func gorvWaitOn(on unsafe.Pointer) {
-	if gorvOn == 0 {
-		return
-	}
 	if b := gorvHere(); b != nil {
 		b.waitOn = uintptr(on)
 	}
@@ -265,9 +242,6 @@ func gorvWaitOn(on unsafe.Pointer) {
 //
 //go:nosplit
 func gorvPlain(kind byte) {
-	if gorvOn == 0 {
-		return
-	}
 	b := gorvHere()
 	if b == nil {
 		return
@@ -281,9 +255,6 @@ func gorvPlain(kind byte) {
 //
 //go:nosplit
 func gorvOfG(kind byte, gp *g) {
-	if gorvOn == 0 {
-		return
-	}
 	b := gorvHere()
 	if b == nil {
 		return
@@ -298,9 +269,6 @@ func gorvExit() { gorvPlain(gorvRecExit) }
 
 //go:nosplit
 func gorvPreempting() {
-	if gorvOn == 0 {
-		return
-	}
 	if b := gorvHere(); b != nil {
 		b.bare(gorvRecPreempting)
 		b.end()
@@ -334,9 +302,6 @@ func gorvSpinning(b *gorvStream) {
 //
 //go:nosplit
 func gorvGlobPut(gp *g, kind byte) {
-	if gorvOn == 0 {
-		return
-	}
 	b := gorvHere()
 	if b == nil {
 		return
@@ -384,9 +349,6 @@ func gorvGlobPutBatch(q *gQueue) {
 //
 //go:nosplit
 func gorvGlobGet(n int32) {
-	if gorvOn == 0 {
-		return
-	}
 	b := gorvHere()
 	if b == nil {
 		return
@@ -432,9 +394,6 @@ func gorvPutBatch(pp *p, tail uint32) {
 //
 //go:nosplit
 func gorvSteal(pp *p, batch *[256]guintptr, at, n uint32) {
-	if gorvOn == 0 {
-		return
-	}
 	b := gorvHere()
 	if b == nil {
 		return
@@ -451,9 +410,6 @@ func gorvSteal(pp *p, batch *[256]guintptr, at, n uint32) {
 
 //go:nosplit
 func gorvStealNext(pp *p, next guintptr) {
-	if gorvOn == 0 {
-		return
-	}
 	b := gorvHere()
 	if b == nil {
 		return
@@ -472,9 +428,6 @@ func gorvStealNext(pp *p, next guintptr) {
 //
 //go:nosplit
 func gorvTook(kind byte, first *g, n uint32) {
-	if gorvOn == 0 {
-		return
-	}
 	b := gorvHere()
 	if b == nil {
 		return
@@ -498,9 +451,6 @@ func gorvDrainNext(gp *g) { gorvOfG(gorvRecDrainNext, gp) }
 //
 //go:nosplit
 func gorvWire(pp *p) {
-	if gorvOn == 0 {
-		return
-	}
 	b := gorvHere()
 	if b == nil {
 		pp.gorv++
@@ -527,9 +477,6 @@ func gorvUnwire() { gorvPlain(gorvRecUnwire) }
 //
 //go:nosplit
 func gorvOfP(kind byte, pp *p) *gorvStream {
-	if gorvOn == 0 {
-		return nil
-	}
 	b := gorvHere()
 	pp.gorv++
 	if b == nil {
@@ -562,9 +509,6 @@ func gorvRetake(pp *p, gcstop bool) {
 
 //go:nosplit
 func gorvGCStop(pp *p) {
-	if gorvOn == 0 {
-		return
-	}
 	if b := gorvHere(); b != nil {
 		b.begin(gorvRecGCStop)
 		b.u(uint64(pp.id))
@@ -576,9 +520,6 @@ func gorvGCStop(pp *p) {
 //
 //go:nosplit
 func gorvLocked(kind byte, x uint64) {
-	if gorvOn == 0 {
-		return
-	}
 	b := gorvHere()
 	if b == nil {
 		return
@@ -617,9 +558,6 @@ func gorvMexit() {
 //
 //go:nosplit
 func gorvSyscall() {
-	if gorvOn == 0 {
-		return
-	}
 	b := gorvHere()
 	if b == nil {
 		return
@@ -638,9 +576,6 @@ func gorvSyscall() {
 //
 //go:nosplit
 func gorvSysExit() {
-	if gorvOn == 0 {
-		return
-	}
 	b := gorvHere()
 	if b == nil {
 		return
@@ -656,9 +591,6 @@ func gorvSysExit() {
 //
 //go:nosplit
 func gorvSysExitSlow(gp *g) {
-	if gorvOn == 0 {
-		return
-	}
 	b := gorvHere()
 	if b == nil {
 		return
@@ -703,9 +635,6 @@ func gorvProcs(n int32) { gorvLocked(gorvRecProcs, uint64(n)) }
 
 //go:nosplit
 func gorvGCPhase(x uint32) {
-	if gorvOn == 0 {
-		return
-	}
 	if b := gorvHere(); b != nil {
 		b.begin(gorvRecGCPhase)
 		b.u(uint64(x))
@@ -717,9 +646,6 @@ func gorvGCPhase(x uint32) {
 //
 //go:nosplit
 func gorvCoro(gp, gnext *g) {
-	if gorvOn == 0 {
-		return
-	}
 	b := gorvHere()
 	if b == nil {
 		return
@@ -739,9 +665,6 @@ func gorvCoro(gp, gnext *g) {
 //
 //go:nosplit
 func gorvLock(on byte) {
-	if gorvOn == 0 {
-		return
-	}
 	if b := gorvHere(); b != nil {
 		b.bare(gorvRecLock)
 		b.u8(on)
@@ -786,9 +709,6 @@ func gorvNetpolled(delay int64, list *gList) {
 //
 //go:nosplit
 func gorvTimer(kind byte, when int64, which unsafe.Pointer) {
-	if gorvOn == 0 {
-		return
-	}
 	b := gorvHere()
 	if b == nil {
 		return
@@ -809,6 +729,9 @@ func gorvTimer(kind byte, when int64, which unsafe.Pointer) {
 func gorvExactBegin() {
 	if gorvEvents.base == 0 {
 		return
+	}
+	for _, pp := range allp {
+		pp.gorv = 0
 	}
 	atomic.Store(&gorvOn, 1)
 	b := gorvHere()

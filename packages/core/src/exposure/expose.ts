@@ -5,6 +5,7 @@ import { errors } from '../errors.ts'
 import { Declarations } from './declarations.ts'
 import { facts, needs, type Fact, type Need } from './facts.ts'
 import { hookRuntime } from './hook.ts'
+import { ticks } from './hooks.ts'
 import {
   addImport,
   commonTemplates,
@@ -64,7 +65,13 @@ export function expose(
     ...resolved.chosen.map(([, file]) => file),
     ...(exact ? [...exactTemplates, ...hooked.wraps] : ['exact_none.go']),
   ]
-  const templates = files.map((name) => readFileSync(join(templateDir, name), 'utf8'))
+  const fast = exact ? ticks[goarch] : undefined
+  if (fast) {
+    const text = readFileSync(join(dir, fast.file), 'utf8')
+    hooked.texts.set(fast.file, text + readTemplate(fast.assembly))
+  }
+  if (exact) files.push(fast ? 'ticks_assembly.go' : 'ticks_plain.go')
+  const templates = files.map(readTemplate)
   const has = new Set(declared.imports('runtime2.go').map((path) => path.split('/').at(-1)))
   let original = hooked.texts.get('runtime2.go') ?? readFileSync(key, 'utf8')
   hooked.texts.delete('runtime2.go')
@@ -83,6 +90,10 @@ export function expose(
     attach: system.attach,
     hooked: [...hooked.texts].map(([name, text]) => [join(dir, name), text]),
   }
+}
+
+function readTemplate(name: string): string {
+  return readFileSync(join(templateDir, name), 'utf8')
 }
 
 /** What a GOROOT's runtime declares for a port. */

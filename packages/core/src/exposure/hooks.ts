@@ -373,3 +373,8 @@ export const addedFields: { struct: string; field: string }[] = [
   { struct: 'm', field: 'gorv uintptr' },
   { struct: 'p', field: 'gorv uint32' },
 ]
+
+/** Machines whose tick counter has a cheaper way than cputicks: the file that gets the assembly. */
+export const ticks: Record<string, { file: string; assembly: string }> = {
+  amd64: { file: 'asm_amd64.s', assembly: 'ticks_amd64.s' },
+}
