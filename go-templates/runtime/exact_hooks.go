@@ -146,6 +146,9 @@ func gorvRun(gp *g, inherit bool) {
 	if b.got != 0 {
 		if b.got == uintptr(unsafe.Pointer(gp)) {
 			from = b.from
+			if from == gorvFromUnpark && !inherit {
+				from = gorvFromOther // parked here once, and back by another way
+			}
 		} else {
 			gorvGotAlone(b)
 		}
@@ -309,7 +312,9 @@ func gorvGlobPut(gp *g, kind byte) {
 	if b.newg != 0 {
 		gorvCreated(b)
 	}
-	if b.got != 0 {
+	if b.got == uintptr(unsafe.Pointer(gp)) && b.from == gorvFromSyscall {
+		b.got = 0
+	} else if b.got != 0 {
 		gorvGotAlone(b)
 	}
 	b.begin(kind)
@@ -510,7 +515,7 @@ func gorvRetake(pp *p, gcstop bool) {
 //go:nosplit
 func gorvGCStop(pp *p) {
 	if b := gorvHere(); b != nil {
-		b.begin(gorvRecGCStop)
+		b.begin(gorvRecGcstop)
 		b.u(uint64(pp.id))
 		b.end()
 	}
@@ -582,7 +587,7 @@ func gorvSysExit() {
 	}
 	gorvAdopt(b)
 	b.sysp = 0
-	b.begin(gorvRecSysExit)
+	b.begin(gorvRecSysexit)
 	b.u8(b.how)
 	b.end()
 }
@@ -597,7 +602,7 @@ func gorvSysExitSlow(gp *g) {
 	}
 	gorvAdopt(b)
 	b.sysp = 0
-	b.begin(gorvRecSysExitSlow)
+	b.begin(gorvRecSysexitSlow)
 	b.g(uint64(gp.goid))
 	b.end()
 	b.got = uintptr(unsafe.Pointer(gp))
@@ -636,7 +641,7 @@ func gorvProcs(n int32) { gorvLocked(gorvRecProcs, uint64(n)) }
 //go:nosplit
 func gorvGCPhase(x uint32) {
 	if b := gorvHere(); b != nil {
-		b.begin(gorvRecGCPhase)
+		b.begin(gorvRecGcphase)
 		b.u(uint64(x))
 		b.end()
 	}
@@ -651,7 +656,7 @@ func gorvCoro(gp, gnext *g) {
 		return
 	}
 	b.curg = uint64(gnext.goid)
-	b.begin(gorvRecCoroswitch)
+	b.begin(gorvRecCoroSwitch)
 	b.g(b.curg)
 	if gp == nil {
 		b.u8(1)
