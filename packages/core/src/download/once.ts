@@ -24,7 +24,7 @@ export async function once(
   mark: string,
   work: string,
   waiting: () => void,
-  make: (work: string, tree: string) => Promise<void>,
+  make: (work: string, tree: string) => Promise<void> | void,
 ): Promise<string> {
   const isThere = () => existsSync(join(target, mark))
   if (isThere()) return target
