@@ -180,7 +180,11 @@ export const errors = {
       'run without one of the two',
     ),
   overlayUnreadable: (path: string, why: string) =>
-    fail('OVERLAY_UNREADABLE', `your own -overlay ${path}: ${why}`),
+    fail(
+      'OVERLAY_UNREADABLE',
+      `your own -overlay ${path}: ${why}`,
+      'correct it, or run without it',
+    ),
   notGorvDir: (dir: string) =>
     fail(
       'NOT_GORV_DIR',
