@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { downloadSource, downloadToolchain, hostPlatform } from '@gorv/core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { Downloads, failure, linux } from '../support/download.ts'
@@ -61,6 +62,22 @@ test('the source alone: all of it, or what the runtime is made of', async () => 
   // What is there already is enough.
   expect(await downloadSource(version, 'runtime', at.context({}, true))).toBe(all)
   expect(registry.log).toEqual([])
+})
+
+test('what was cleaned away from the cache is downloaded anew', async () => {
+  const { goos, goarch } = hostPlatform()
+  registry.add(version, smallGo, `${goos}-${goarch}`)
+  for (const [get, part] of [
+    [() => at.get(version, {}, hostPlatform()), 'bin'],
+    [() => downloadSource(version, 'runtime', at.context()), 'src'],
+  ] as const) {
+    at = new Downloads(registry)
+    const dir = await get()
+    const files = at.files
+    rmSync(join(dir, part), { recursive: true })
+    expect(await get()).toBe(dir)
+    expect(at.files).toEqual(files)
+  }
 })
 
 test('a cut is gone on with, and what comes of it is right', async () => {
@@ -146,6 +163,20 @@ test('a server that goes silent', async () => {
   expect(at.files).toEqual([])
 })
 
+test('a file that is too large, by its own word or without end', async () => {
+  registry.add(version)
+  registry.fault(registry.path(version), (_request, response) => {
+    response.setHeader('content-length', 2e9)
+    response.flushHeaders()
+  })
+  expect((await failure(at.get(version))).message).toMatch(/: it has 2000 MB$/)
+  registry.fault(registry.path(version), (_request, response) => {
+    Readable.from(endless()).pipe(response)
+  })
+  expect((await failure(at.get(version))).message).toMatch(/: it has more than 1000 MB$/)
+  expect(at.files).toEqual([])
+})
+
 test('an unknown release is a usage error that names the nearest', async () => {
   registry.add('go1.22.4')
   registry.add(version)
@@ -200,6 +231,11 @@ test('offline, and GOPROXY=off', async () => {
   expect(registry.log).toEqual([])
   expect(at.files).toEqual([])
 })
+
+function* endless(): Generator<Buffer> {
+  const megabyte = Buffer.alloc(1e6)
+  for (;;) yield megabyte
+}
 
 function sha256(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex')

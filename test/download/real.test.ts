@@ -1,11 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { cachedToolchain, downloadToolchain, hostPlatform, listReleases } from '@gorv/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Downloads } from '../support/download.ts'
 import { goModule } from '../support/go.ts'
-import { run, testEnv } from '../support/gorv.ts'
+import { gorv, run, tempDir, testEnv } from '../support/gorv.ts'
 import { Registry } from '../support/registry.ts'
+import { exposedModule, expectWatched } from '../support/watched.ts'
 
 // Few, since each is 100 MB to unpack: a real zip from a registry on this
 // machine, and all of it once more from the real proxy and the real database.
@@ -51,6 +52,31 @@ test('a real toolchain by a real zip: what go itself makes of it, and it builds'
   const difference = await run('diff', ['-rq', '-x', '_go.mod', itsOwn, goroot], { cwd: at.cache })
   expect(difference).toMatchObject({ code: 0, stdout: '' })
   await runs(goroot, at.cache)
+})
+
+test('the first run on a machine with Node alone, and the next ones without a network', async () => {
+  const version = 'go1.22.12'
+  const zip = `v0.0.1-${version}.${host.goos}-${host.goarch}.zip`
+  registry.addReal(version, join(zips, zip), `${host.goos}-${host.goarch}`)
+  const at = new Downloads(registry)
+  const bin = tempDir('nodealone')
+  symlinkSync(process.execPath, join(bin, 'node'))
+  const env = { ...at.env(), PATH: bin }
+  const cwd = exposedModule('first', 'go 1.22\n')
+  const first = await expectWatched(cwd, '1.22.12', { env })
+  expect(first.stderr).toContain(
+    `gorv: no go command on PATH: taking ${version}, as go.mod says "go 1.22"\n`,
+  )
+  expect(first.stderr).toContain(`gorv: downloading ${version} for `)
+  registry.log.length = 0
+  const offline = { ...env, GORV_OFFLINE: '1' }
+  await expectWatched(cwd, '1.22.12', { env: offline, flags: ['--go', '1.22.12'] })
+  const made = await gorv(['init', '--go', '1.22.12'], { cwd, env: offline })
+  expect(made.code, made.stderr).toBe(0)
+  const next = /^next: (.*)$/m.exec(made.stdout)?.[1] ?? ''
+  const ran = await run('/bin/sh', ['-c', next], { cwd, env: offline })
+  expect(ran).toMatchObject({ code: 0, stderr: `built with ${version} true\n` })
+  expect(registry.log).toEqual([])
 })
 
 test('from the proxy that GOPROXY names, checked against the real database', async () => {

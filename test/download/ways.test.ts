@@ -135,6 +135,11 @@ describe('a proxy for HTTP', () => {
     await at.get(version, { GOPROXY, HTTP_PROXY: url })
     expect(asked).toContain(`GET ${GOPROXY}${registry.path(version)}`)
     await new Downloads(registry).get(version, { GOPROXY, http_proxy: url })
+    // As go takes it: a host by itself, and an empty one for none.
+    asked.length = 0
+    const bare = { HTTP_PROXY: '', http_proxy: url.replace('http://', '') }
+    await new Downloads(registry).get(version, { GOPROXY, ...bare })
+    expect(asked).toContain(`GET ${GOPROXY}${registry.path(version)}`)
     asked.length = 0
     const here = new Downloads(registry)
     const error = await failure(here.get(version, { GOPROXY, HTTP_PROXY: url, NO_PROXY: '.test' }))
@@ -172,6 +177,19 @@ describe('a proxy for HTTP', () => {
     const result = await run(process.execPath, words, { cwd: root, env })
     expect(result).toMatchObject({ code: 0, stderr: '' })
   })
+})
+
+test.each([
+  ['HTTPS_PROXY', 'potato://user:secret@proxy'],
+  ['http_proxy', 'http://['],
+  ['GOPROXY', 'http://user%zz:secret@proxy'],
+  ['GORV_GO_DOWNLOADS', 'potato'],
+])('%s that is no URL: %s', async (name, value) => {
+  const direct = name === 'GORV_GO_DOWNLOADS' ? { GOPROXY: 'direct' } : {}
+  const error = await failure(at.get(version, { ...direct, [name]: value }))
+  expect(error).toMatchObject({ code: name.toUpperCase(), exitCode: 125 })
+  expect(error.message).toMatch(/ has ".*", which is no URL$/)
+  expect(registry.log).toEqual([])
 })
 
 test('progress of a slow one, and none of a fast one', async () => {

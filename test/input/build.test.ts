@@ -50,6 +50,11 @@ test.each([
     /go env failed: broken pipe dream — /,
   ],
   ['prints no JSON', '#!/bin/sh\necho hello\n', /go env failed: it printed no JSON but "hello/],
+  [
+    'says no version',
+    '#!/bin/sh\necho "{}"\n',
+    /go env failed: .*go says that it is version "" — /,
+  ],
   ['is no program', 'hello\n', /go env failed: .*(ENOEXEC|not found)/],
 ])('a go command that %s', async (_, text, line) => {
   const bin = tempDir('badgo')

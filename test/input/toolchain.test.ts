@@ -79,6 +79,8 @@ test.each([
   ],
   ['src/runtime/proc.go', 125, /^gorv: .*runtime2?\S*.* cannot be patched: .* — /],
   ['pkg/tool', 125, /^gorv: GOROOT \/.* has no pkg\/tool\/\w+\/compile — install that Go anew/],
+  ['pkg/tool/linux_amd64/link', 125, /^gorv: GOROOT \/.* has no pkg\/tool\/\w+\/link — install/],
+  ['src/internal', 125, /^gorv: GOROOT \/.* has no src\/internal — install that Go anew/],
 ])('a GOROOT whose %s is gone', async (gone, code, line) => {
   expectOneLine(await refused({ go: await damaged(gone) }), code, line)
 })
@@ -129,6 +131,18 @@ test('a go that hangs is given up, with all that it has started', async () => {
   })
   expect(alive.stdout).toBe('')
 })
+
+test.each(['yes', 'yes >&2'])(
+  'a go that says something without end is given up: %s',
+  async (flood) => {
+    const bin = tempDir('endless')
+    script(join(bin, 'go'), `#!/bin/sh\n${flood}\n`)
+    // All of it would not find room.
+    const NODE_OPTIONS = '--max-old-space-size=128'
+    const result = await refused({ env: withPath([bin], { GORV_GO_TIMEOUT: '4', NODE_OPTIONS }) })
+    expectOneLine(result, 125, /^gorv: .*\/go env did not answer for 4 s — see what it waits for/)
+  },
+)
 
 test('Ctrl-C while go hangs ends gorv and what go has started', async () => {
   const bin = tempDir('hanging')

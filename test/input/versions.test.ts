@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { beforeAll, expect, test } from 'vitest'
 import { goModule } from '../support/go.ts'
 import { gorv, run, tempDir, testEnv } from '../support/gorv.ts'
+import { Registry } from '../support/registry.ts'
 
 interface Entry {
   version: string
@@ -137,6 +138,22 @@ test.each([
   expect(result).toMatchObject({ code: 0, stderr: '' })
   expect(result.stdout).toMatch(new RegExp(`^\\* ${version} `, 'm'))
   expect(result.stdout).toMatch(new RegExp(`could not be had: .*${why}`))
+})
+
+test('nothing is downloaded to tell, not even the Go that the module asks for', async () => {
+  const registry = await new Registry().start()
+  registry.add('go1.22.5')
+  const asking = goModule('asking', 'package main\n\nfunc main() {}\n')
+  writeFileSync(join(asking, 'go.mod'), 'module example.com/asking\n\ntoolchain go1.22.5\n')
+  const bare = { PATH: '/nowhere', HOME: tempDir('empty'), GORV_CACHE: tempDir('none') }
+  const result = await gorv(['versions'], {
+    cwd: asking,
+    env: { ...env, ...bare, ...registry.env },
+  })
+  registry.stop()
+  expect(result).toMatchObject({ code: 0, stderr: '' })
+  expect(result.stdout).toContain('go1.22.5')
+  expect(registry.log).toEqual(['/golang.org/toolchain/@v/list'])
 })
 
 test('without any Go it says so', async () => {

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { goModule } from '../support/go.ts'
 import { gorv, run, tempDir, testEnv, type Finished } from '../support/gorv.ts'
+import { expectOneLine } from '../support/said.ts'
 import { parseStream } from '../support/stream.ts'
 
 const hello = (word = 'hello') => `package main
@@ -184,11 +185,14 @@ test('an overlay of the same file is refused and named', async () => {
 test.each([
   ['is not there', undefined],
   ['is no JSON', '{"Replace":'],
+  ['is a list', '[]'],
+  ['replaces a list', '{"Replace":["a"]}'],
+  ['replaces by no path', '{"Replace":{"a":1}}'],
 ])('an overlay that %s is named', async (_, text) => {
   const cwd = overlaid()
   if (text !== undefined) writeFileSync(join(cwd, 'bad.json'), text)
   const args = ['run', '-r', 'json', '-o', '-', '--go-flag', '-overlay=bad.json', '.']
   const result = await gorv(args, { cwd })
-  expect(result).toMatchObject({ code: 125, stdout: '' })
-  expect(result.stderr).toMatch(/^gorv: your own -overlay .*bad\.json: .*\n$/)
+  expect(result.stdout).toBe('')
+  expectOneLine(result, 125, /^gorv: your own -overlay .*bad\.json: /)
 })

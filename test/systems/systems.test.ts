@@ -22,6 +22,8 @@ const systems: System[] = [
   { goos: 'linux', goarch: '386', runner: [] },
   { goos: 'linux', goarch: 'arm64', runner: ['qemu-aarch64'] },
   { goos: 'linux', goarch: 's390x', runner: ['qemu-s390x'] }, // big-endian
+  { goos: 'linux', goarch: 'ppc64le', runner: ['qemu-ppc64le'] },
+  { goos: 'linux', goarch: 'riscv64', runner: ['qemu-riscv64'] },
   { goos: 'windows', goarch: 'amd64', runner: ['wine'], release: '1.20.14' }, // all that wine 8 runs
 ]
 

@@ -15,6 +15,7 @@ import { basename, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { goModule } from '../support/go.ts'
 import { gorv, run, tempDir, testEnv } from '../support/gorv.ts'
+import { root } from '../support/paths.ts'
 
 /** Serves the real sources of the installed Go as the official site does, with faults on demand. */
 let server: Server
@@ -108,6 +109,27 @@ test('a GOROOT without src builds with the sources of its release', async () => 
   fault = '404' // from now on the cache alone
   expect((await runBare(cache)).code).toBe(0)
   rmSync(cache, { recursive: true, force: true })
+})
+
+test('several gorv at once complete it, whoever is first', async () => {
+  const cache = tempDir('cache')
+  const src = join(cache, 'sources', `${version}.all`, 'src')
+  mkdirSync(src, { recursive: true })
+  const script = `
+    const { completeGoroot } = await import('./packages/core/dist/toolchain/sourceless.js')
+    while (Date.now() < Number(process.argv[1]));
+    console.log(await completeGoroot('${bare}', '${version}', 'all', { env: process.env, offline: true }))
+  `
+  for (let round = 0; round < 5; round++) {
+    rmSync(join(cache, 'goroot'), { recursive: true, force: true })
+    const words = ['--input-type=module', '-e', script, String(Date.now() + 800)]
+    const one = () =>
+      run(process.execPath, words, { cwd: root, env: testEnv({ GORV_CACHE: cache }) })
+    const results = await Promise.all([one(), one(), one(), one()])
+    expect(results.map(({ stderr }) => stderr)).toEqual(['', '', '', ''])
+    expect(new Set(results.map(({ stdout }) => stdout)).size).toBe(1)
+    expect(readdirSync(join(cache, 'goroot'))).toHaveLength(1)
+  }
 })
 
 test('gorv doctor takes of them what it looks at', async () => {

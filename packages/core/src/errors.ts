@@ -118,8 +118,12 @@ export const errors = {
       `GOPROXY=off forbids to download ${what}`,
       'install that Go yourself, or name a proxy: GOPROXY=direct gorv …',
     ),
-  badGoproxy: (text: string) =>
-    fail('GOPROXY', `GOPROXY has ${quote(text)}, which is no URL`, 'see go help goproxy'),
+  badUrl: (setting: string, text: string) =>
+    fail(
+      setting,
+      `${setting} has ${quote(text)}, which is no URL`,
+      setting === 'GOPROXY' ? 'see go help goproxy' : `correct ${setting}, or unset it`,
+    ),
   badGosumdb: (why: string) =>
     fail('GOSUMDB', `GOSUMDB names no checksum database: ${why}`, 'see go help module-auth'),
   checksum: (url: string, why: string) =>
@@ -182,7 +186,11 @@ export const errors = {
       'run without one of the two',
     ),
   overlayUnreadable: (path: string, why: string) =>
-    fail('OVERLAY_UNREADABLE', `your own -overlay ${path}: ${why}`),
+    fail(
+      'OVERLAY_UNREADABLE',
+      `your own -overlay ${path}: ${why}`,
+      'correct it, or run without it',
+    ),
   notGorvDir: (dir: string) =>
     fail(
       'NOT_GORV_DIR',

@@ -115,7 +115,7 @@ export async function doctorCommand(
         name: 'sampler',
         ok: false,
         text: `none for ${toolchain.goos} yet`,
-        hint: 'gorv init works there; gorv run on linux alone',
+        hint: 'gorv init works there; gorv run on Linux, Windows, macOS and FreeBSD',
       })
     }
   }

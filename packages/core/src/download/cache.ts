@@ -15,7 +15,7 @@ export function sourceDir(version: string, part: 'all' | 'runtime', env: NodeJS.
 
 /**
  * GOROOT of a Go that gorv downloaded before; undefined if it did not. A
- * folder gets its name only once it is whole, so that its presence is enough.
+ * folder gets its name only once it is whole, so that a look at its go is enough.
  */
 export function cachedToolchain(
   version: string,
@@ -23,8 +23,12 @@ export function cachedToolchain(
   env: NodeJS.ProcessEnv,
 ): string | undefined {
   const dir = toolchainDir(version, platform, env)
-  const go = join(dir, 'bin', platform.goos === 'windows' ? 'go.exe' : 'go')
-  return existsSync(go) ? dir : undefined
+  return existsSync(join(dir, goOf(platform))) ? dir : undefined
+}
+
+/** Where the go command is in a GOROOT. */
+export function goOf({ goos }: Platform): string {
+  return join('bin', goos === 'windows' ? 'go.exe' : 'go')
 }
 
 /** A folder with (at least) that part of a release's src, downloaded before. */
@@ -35,9 +39,9 @@ export function cachedSource(
   env: NodeJS.ProcessEnv,
 ): string | undefined {
   const whole = sourceDir(version, 'all', env)
-  if (existsSync(whole)) return whole
+  if (existsSync(join(whole, 'src'))) return whole
   const toolchain = cachedToolchain(version, platform, env)
   if (toolchain !== undefined) return toolchain
   const dir = sourceDir(version, part, env)
-  return existsSync(dir) ? dir : undefined
+  return existsSync(join(dir, 'src')) ? dir : undefined
 }

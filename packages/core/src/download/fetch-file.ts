@@ -120,7 +120,10 @@ function progress({ label, note }: FetchNotes, start: number, total: number): Tr
   return new Transform({
     transform(chunk: Buffer, _encoding, next) {
       done += chunk.length
-      if (done > limits.archiveBytes) next(new Error(`more than ${megabytes(limits.archiveBytes)}`))
+      if (done > limits.archiveBytes) {
+        next(new Error(`it has more than ${megabytes(limits.archiveBytes)}`))
+        return
+      }
       if (performance.now() - last > secondsBetweenNotes * 1000) {
         last = performance.now()
         note(

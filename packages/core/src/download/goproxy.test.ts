@@ -15,7 +15,16 @@ test('GOPROXY as go reads it', () => {
     'off',
   ])
   expect(words('proxy.example,,direct,https://never')).toEqual(['https://proxy.example', 'direct'])
-  for (const wrong of [',', ' ', 'noproxy', 'ftp://a', '/a', 'https://']) {
+  for (const wrong of [
+    ',',
+    ' ',
+    'noproxy',
+    'ftp://a',
+    '/a',
+    'https://',
+    'http://a%zz@b',
+    'file://host/c',
+  ]) {
     expect(() => parseGoproxy(wrong)).toThrow(GorvError)
   }
   expect(() => parseGoproxy('ftp://user:secret@host')).toThrow(/^(?!.*secret)/)

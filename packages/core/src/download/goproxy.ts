@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path'
 import { errors } from '../errors.ts'
-import { FetchFailure, shown } from './failure.ts'
+import { FetchFailure } from './failure.ts'
+import { checkUrl } from './urls.ts'
 
 /** An entry of GOPROXY. */
 export interface ProxyEntry {
@@ -23,12 +24,9 @@ export function parseGoproxy(text: string): ProxyEntry[] {
     }
     // A host by itself means https; a word by itself means nothing yet.
     if (/[.:/]/.test(url) && !url.includes(':/') && !isAbsolute(url)) url = `https://${url}`
-    if (!/^(https?|file):\/\//.test(url) || !URL.canParse(url)) {
-      throw errors.badGoproxy(URL.canParse(url) ? shown(url) : url.replace(/\/\/.*@/, '//'))
-    }
-    entries.push({ url: url.replace(/\/+$/, ''), anyError })
+    entries.push({ url: checkUrl('GOPROXY', url, /^(https?|file):\/\//), anyError })
   }
-  if (entries.length === 0) throw errors.badGoproxy(text)
+  if (entries.length === 0) throw errors.badUrl('GOPROXY', text)
   return entries
 }
 

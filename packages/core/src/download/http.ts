@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { EnvHttpProxyAgent, interceptors, request, type Dispatcher } from 'undici'
 import { certificates } from './certificates.ts'
 import { FetchFailure, reason } from './failure.ts'
+import { proxyOf } from './urls.ts'
 
 export interface Answer {
   status: number
@@ -25,9 +26,9 @@ export class Http {
     const ca = certificates(env)
     this.#dispatcher = new EnvHttpProxyAgent({
       // Never undefined, at which undici would look at this process' own environment.
-      httpProxy: env['HTTP_PROXY'] ?? env['http_proxy'] ?? '',
-      httpsProxy: env['HTTPS_PROXY'] ?? env['https_proxy'] ?? '',
-      noProxy: [env['NO_PROXY'] ?? env['no_proxy'] ?? '', 'localhost,127.0.0.1,[::1]'].join(','),
+      httpProxy: proxyOf(env, 'HTTP_PROXY'),
+      httpsProxy: proxyOf(env, 'HTTPS_PROXY'),
+      noProxy: [env['NO_PROXY'] || env['no_proxy'] || '', 'localhost,127.0.0.1,[::1]'].join(','),
       proxyTunnel: false,
       headersTimeout: this.#stallMs,
       bodyTimeout: this.#stallMs,

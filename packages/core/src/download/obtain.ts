@@ -28,8 +28,9 @@ export interface Want {
   /** For a person: go1.22.5 for linux-amd64. */
   label: string
   files: Wanted
-  /** The folder that comes of it. */
+  /** The folder that comes of it, and a file or folder in it that tells that it is there. */
   target: string
+  mark: string
 }
 
 /**
@@ -48,7 +49,7 @@ export async function obtain(
   const waiting = () => note(`waiting for another gorv that downloads ${want.label}…`)
   const http = new Http(context.env)
   try {
-    const dir = await once(want.target, work, waiting, async (archives, tree) => {
+    const dir = await once(want.target, want.mark, work, waiting, async (archives, tree) => {
       const job = new Job(want, { http, settings, proxies, note, archives, tree })
       await tryProxies(proxies, want.label, (url) =>
         url === 'direct' ? job.fromSite(downloadSite(context.env)) : job.fromProxy(url),

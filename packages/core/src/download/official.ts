@@ -1,6 +1,7 @@
 import { FetchFailure } from './failure.ts'
 import type { Http } from './http.ts'
 import { platformName, type Platform } from './platform.ts'
+import { checkUrl } from './urls.ts'
 
 /** Go's official downloads; GORV_GO_DOWNLOADS names a mirror of the same layout. */
 const officialDownloads = 'https://go.dev/dl'
@@ -12,7 +13,8 @@ interface Release {
 
 /** The download site that `direct` means here; no slash at its end. */
 export function downloadSite(env: NodeJS.ProcessEnv): string {
-  return (env['GORV_GO_DOWNLOADS'] || officialDownloads).replace(/\/+$/, '')
+  const url = env['GORV_GO_DOWNLOADS'] || officialDownloads
+  return checkUrl('GORV_GO_DOWNLOADS', url, /^(https?|file):\/\//)
 }
 
 /** What the site lists: every release with its files. */

@@ -14,30 +14,34 @@ import { withLock } from './lock.ts'
 const forgottenMs = 7 * 24 * 3600 * 1000
 
 /**
- * Makes the folder `target`, whole or not at all, in one process at a time.
+ * Makes the folder `target`, whole or not at all, in one process at a time. It
+ * is there if `mark` is in it: what somebody cleaned away is made anew.
  * `make` gets a work folder, kept from one attempt to the next for what can be
  * gone on with, and an empty one in it which becomes `target`.
  */
 export async function once(
   target: string,
+  mark: string,
   work: string,
   waiting: () => void,
-  make: (work: string, tree: string) => Promise<void>,
+  make: (work: string, tree: string) => Promise<void> | void,
 ): Promise<string> {
-  if (existsSync(target)) return target
+  const isThere = () => existsSync(join(target, mark))
+  if (isThere()) return target
   sweep(dirname(work))
   await withLock(work, waiting, async () => {
-    if (existsSync(target)) return
+    if (isThere()) return
     const tree = join(work, basename(target))
     try {
       rmSync(tree, { recursive: true, force: true }) // of one that was killed
       mkdirSync(tree, { recursive: true })
       await make(work, tree)
       mkdirSync(dirname(target), { recursive: true })
+      if (!isThere()) rmSync(target, { recursive: true, force: true })
       rename(tree, target)
     } finally {
       rmSync(tree, { recursive: true, force: true })
-      if (existsSync(target)) rmSync(work, { recursive: true, force: true })
+      if (isThere()) rmSync(work, { recursive: true, force: true })
       else if (existsSync(work) && readdirSync(work).length === 0) rmdirSync(work)
     }
   })

@@ -1,5 +1,5 @@
 import { errors } from '../errors.ts'
-import { sourceDir, toolchainDir } from './cache.ts'
+import { goOf, sourceDir, toolchainDir } from './cache.ts'
 import type { DownloadContext } from './context.ts'
 import type { ProxiesFailed } from './goproxy.ts'
 import { obtain } from './obtain.ts'
@@ -17,7 +17,7 @@ export async function fetchToolchain(
   const target = toolchainDir(version, platform, context.env)
   const files = () => true
   if (!isRelease(version)) throw errors.unknownRelease(label, [])
-  const want = { version, platform, sourceOnly: false, label, files, target }
+  const want = { version, platform, sourceOnly: false, label, files, target, mark: goOf(platform) }
   const got = await obtain(want, context)
   if ('dir' in got) return got.dir
   const known = await fetchReleases(platform, context).catch(() => [])
@@ -40,7 +40,8 @@ export async function fetchSource(
     all ? name.startsWith('src/') : runtimeParts.test(name) && !tests.test(name)
   const target = sourceDir(version, part, context.env)
   if (!isRelease(version)) throw errors.noSource(version)
-  const want = { version, platform: hostPlatform(), sourceOnly: true, label, files, target }
+  const platform = hostPlatform()
+  const want = { version, platform, sourceOnly: true, label, files, target, mark: 'src' }
   const got = await obtain(want, context)
   if ('dir' in got) return got.dir
   throw errors.noSource(version, unasked(got.nowhere))

@@ -15,7 +15,15 @@ export function readOverlay(cwd: string, file: string): Replace {
   } catch (error) {
     throw errors.overlayUnreadable(path, messageOf(error))
   }
-  return (theirs as { Replace?: Replace } | null)?.Replace ?? {}
+  const replace = isMap(theirs) ? (theirs['Replace'] ?? {}) : undefined
+  if (isMap(replace) && Object.values(replace).every((to) => typeof to === 'string')) {
+    return replace as Replace
+  }
+  throw errors.overlayUnreadable(path, 'it must be {"Replace": {"path": "path"}}')
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /**

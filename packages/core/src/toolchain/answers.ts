@@ -27,9 +27,13 @@ export async function answersOf(choice: Choice, asking: Asking): Promise<Answers
   })
   const { GOROOT: goroot = '', GOVERSION: version = '' } = vars
   if (/gccgo|tinygo/i.test(version)) throw errors.goKind(version)
-  const minor = parseGoVersion(version)?.minor ?? 0
-  if (minor < 16) {
-    throw (await whatElse(choice.go, asking)) ?? errors.goTooOld(version || 'older than 1.16')
+  const parsed = parseGoVersion(version)
+  if (parsed === undefined || parsed.minor < 16) {
+    const words = `${choice.go} says that it is version ${JSON.stringify(version)}`
+    throw (
+      (await whatElse(choice.go, asking)) ??
+      (parsed ? errors.goTooOld(version) : errors.goEnv(words))
+    )
   }
   const other = otherVersion(goroot, version)
   if (other === undefined) return { env, goroot, version, vars }

@@ -42,11 +42,9 @@ export async function askGo(go: string, args: string[], asking: Asking): Promise
     // Before it answers, go may fetch the toolchain that the module asks for.
     timeoutMs: (stderr) => (fetching.test(stderr) ? 600_000 : seconds * 1000),
     onStderr(text) {
-      told += text
-      const line = fetching.exec(told)?.[0]
-      if (line === undefined) return
-      told = ''
-      asking.note?.(line)
+      const lines = `${told}${text}`.split('\n')
+      told = lines.pop()?.slice(0, 200) ?? ''
+      for (const line of lines) if (fetching.test(line)) asking.note?.(line)
     },
   }).catch((error: unknown) => {
     throw errors.goEnv(messageOf(error))

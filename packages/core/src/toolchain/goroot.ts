@@ -8,10 +8,15 @@ import { versionWord } from './go-version.ts'
 /** Throws where a part of a GOROOT is missing that every build needs; its sources gorv can get. */
 export function checkGoroot(goroot: string, tools: string): void {
   if (!isFolder(goroot)) throw errors.noGoroot(goroot || '(empty)', 'folder')
-  const compiler = join(tools, process.platform === 'win32' ? 'compile.exe' : 'compile')
-  if (!isFile(compiler)) throw errors.noGoroot(goroot, compiler.replace(goroot, '').slice(1))
+  for (const name of ['compile', 'asm', 'link']) {
+    const tool = join(tools, process.platform === 'win32' ? `${name}.exe` : name)
+    if (!isFile(tool)) throw errors.noGoroot(goroot, tool.replace(goroot, '').slice(1))
+  }
+  if (!hasSource(goroot)) return
   const runtime = join('src', 'runtime', 'runtime2.go')
-  if (hasSource(goroot) && !isFile(join(goroot, runtime))) throw errors.noGoroot(goroot, runtime)
+  if (!isFile(join(goroot, runtime))) throw errors.noGoroot(goroot, runtime)
+  const internal = join('src', 'internal')
+  if (!isFolder(join(goroot, internal))) throw errors.noGoroot(goroot, internal)
 }
 
 /** Some distributions ship the sources apart, and leave nothing or a link to nothing. */

@@ -23,6 +23,9 @@ export interface ToolOptions {
   timeoutMs?: number | ((stderr: string) => number)
 }
 
+/** Of what a tool prints no more is kept: longer than any answer, shorter than any memory. */
+const most = 32e6
+
 /**
  * Runs a tool of the Go installation and collects what it prints. PWD is set
  * to `cwd`: go trusts it, and an overlay's keys are compared with what it says.
@@ -47,9 +50,11 @@ export function runTool(
     })
     const result: ToolResult = { code: null, signal: null, stdout: '', stderr: '', late: false }
     const guard = timeoutMs === undefined ? undefined : guardOf(child, timeoutMs, result)
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (result.stdout += text))
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      if (result.stdout.length < most) result.stdout += text
+    })
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      result.stderr += text
+      if (result.stderr.length < most) result.stderr += text
       options.onStderr?.(text)
     })
     child.on('error', (error) => {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs'
-import { join } from 'node:path'
+import { readdirSync, symlinkSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { cacheDir } from '../cache-dir.ts'
 import { downloadSource, type DownloadContext } from '../download/index.ts'
+import { once } from '../download/once.ts'
 import { errors, messageOf } from '../errors.ts'
 import { versionWord } from './go-version.ts'
 
@@ -19,19 +20,16 @@ export async function completeGoroot(
   const source = await downloadSource(versionWord(version), what, context)
   const id = createHash('sha256').update(goroot).digest('hex').slice(0, 8)
   const whole = join(cacheDir(context.env), 'goroot', `${version}-${id}-with-${what}`)
-  if (existsSync(join(whole, 'src'))) return whole
-  rmSync(whole, { recursive: true, force: true }) // its sources were removed
-  const part = `${whole}.${process.pid}.part`
+  const work = join(cacheDir(context.env), 'download', basename(whole))
+  const waiting = () => context.note?.(`waiting for another gorv that completes ${goroot}…`)
   try {
-    mkdirSync(part, { recursive: true })
-    for (const name of readdirSync(goroot)) {
-      if (name !== 'src') symlinkSync(join(goroot, name), join(part, name))
-    }
-    symlinkSync(join(source, 'src'), join(part, 'src'))
-    renameSync(part, whole)
+    return await once(whole, 'src', work, waiting, (_, tree) => {
+      for (const name of readdirSync(goroot)) {
+        if (name !== 'src') symlinkSync(join(goroot, name), join(tree, name))
+      }
+      symlinkSync(join(source, 'src'), join(tree, 'src'))
+    })
   } catch (error) {
-    rmSync(part, { recursive: true, force: true })
     throw errors.unwritable(whole, messageOf(error))
   }
-  return whole
 }

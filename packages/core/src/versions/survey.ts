@@ -34,7 +34,7 @@ interface SurveyOptions {
 /** Looks at every Go on this disk, and asks which others there are. */
 export async function surveyVersions({ cwd, env, offline }: SurveyOptions): Promise<Survey> {
   const here = hostPlatform()
-  const current = await currentToolchain(cwd, env, offline)
+  const current = await currentToolchain(cwd, env)
   const port = current ?? here
   const also = current ? [current.goroot] : []
   const installed = (await listInstalled(env, here, also)).map(
@@ -73,14 +73,13 @@ export async function surveyVersions({ cwd, env, offline }: SurveyOptions): Prom
   return { versions: newestFirst, noList }
 }
 
-/** What this folder builds with, if it says so; `gorv doctor` tells why not. */
+/** What this folder builds with, if that is here; `gorv doctor` tells why not. */
 async function currentToolchain(
   cwd: string,
   env: NodeJS.ProcessEnv,
-  offline: boolean,
 ): Promise<Toolchain | undefined> {
   try {
-    return await findToolchain({ cwd, env, offline })
+    return await findToolchain({ cwd, env, offline: true })
   } catch {
     return undefined
   }
