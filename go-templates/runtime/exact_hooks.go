@@ -323,30 +323,37 @@ func gorvGlobPut(gp *g, kind byte) {
 	b.end()
 }
 
-// gorvGlobPutBatch: a list of Gs goes there.
+// gorvGlobPutBatch: a list of Gs goes there. What its last one links to is
+// left over from somewhere else.
 //
 //go:nosplit
 func gorvGlobPutBatch(q *gQueue) {
 	if gorvOn == 0 {
 		return
 	}
+	last := q.tail.ptr()
 	for gp := q.head.ptr(); gp != nil; {
 		b := gorvHere()
 		if b == nil {
 			return
 		}
-		n := uint64(0)
-		for one := gp; one != nil && n < gorvListMost; one = one.schedlink.ptr() {
+		n := uint64(1)
+		for one := gp; one != last && n < gorvListMost; one = one.schedlink.ptr() {
 			n++
 		}
 		b.begin(gorvRecGlobPutBatch)
 		b.underLock()
 		b.u(n)
-		for ; n > 0; n-- {
+		for ; n > 1; n-- {
 			b.g(uint64(gp.goid))
 			gp = gp.schedlink.ptr()
 		}
+		b.g(uint64(gp.goid))
 		b.end()
+		if gp == last {
+			return
+		}
+		gp = gp.schedlink.ptr()
 	}
 }
 
@@ -512,14 +519,10 @@ func gorvRetake(pp *p, gcstop bool) {
 	}
 }
 
+// gorvGCStop: the P that this M has just let go of stops for the collector.
+//
 //go:nosplit
-func gorvGCStop(pp *p) {
-	if b := gorvHere(); b != nil {
-		b.begin(gorvRecGcstop)
-		b.u(uint64(pp.id))
-		b.end()
-	}
-}
+func gorvGCStop() { gorvPlain(gorvRecGcstop) }
 
 // gorvLocked writes a record of something done under sched.lock to number x.
 //
@@ -624,19 +627,48 @@ func gorvAdopt(b *gorvStream) {
 	b.end()
 }
 
-// gorvStwBegin: sched.gcwaiting was set; sched.lock is held.
+// gorvWorld writes a record of the whole world, done under sched.lock.
 //
 //go:nosplit
-func gorvStwBegin(reason uint64) { gorvLocked(gorvRecStwBegin, reason) }
+func gorvWorld(kind byte) *gorvStream {
+	b := gorvHere()
+	if b == nil {
+		return nil
+	}
+	b.begin(kind)
+	b.underLock()
+	return b
+}
+
+// gorvStwBegin: sched.gcwaiting was set.
+//
+//go:nosplit
+func gorvStwBegin(reason uint64) {
+	if b := gorvWorld(gorvRecStwBegin); b != nil {
+		b.u(reason)
+		b.end()
+	}
+}
 
 //go:nosplit
 func gorvStwStopped() { gorvPlain(gorvRecStwStopped) }
 
+// gorvStwEnd: sched.gcwaiting is about to be cleared, or was.
+//
 //go:nosplit
-func gorvStwEnd() { gorvLocked(gorvRecStwEnd, 0) }
+func gorvStwEnd() {
+	if b := gorvWorld(gorvRecStwEnd); b != nil {
+		b.end()
+	}
+}
 
 //go:nosplit
-func gorvProcs(n int32) { gorvLocked(gorvRecProcs, uint64(n)) }
+func gorvProcs(n int32) {
+	if b := gorvWorld(gorvRecProcs); b != nil {
+		b.u(uint64(n))
+		b.end()
+	}
+}
 
 //go:nosplit
 func gorvGCPhase(x uint32) {

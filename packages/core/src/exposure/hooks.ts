@@ -192,14 +192,14 @@ export const hooks: Hook[] = [
     name: 'gcstop',
     neededFor: 'stopping the world',
     variants: [
-      { in: 'gcstopm', edits: [before(/^\t(?<p>\w+)\.status = _Pgcstop$/, 'gorvGCStop($p)')] },
+      { in: 'gcstopm', edits: [before(/^\t(?<p>\w+)\.status = _Pgcstop$/, 'gorvGCStop()')] },
     ],
   },
   {
     name: 'handoffStopped',
     neededFor: 'stopping the world',
     variants: [
-      { in: 'handoffp', edits: [before(/^\t\t(?<p>\w+)\.status = _Pgcstop$/, 'gorvGCStop($p)')] },
+      { in: 'handoffp', edits: [before(/^\t\t(?<p>\w+)\.status = _Pgcstop$/, 'gorvGCStop()')] },
     ],
   },
   {
@@ -224,7 +224,7 @@ export const hooks: Hook[] = [
     variants: [
       {
         in: 'entersyscallHandleGCWait',
-        edits: [before(/^\t\tpp\.m = 0$/, 'gorvUnwire(); gorvGCStop(pp)')],
+        edits: [before(/^\t\tpp\.m = 0$/, 'gorvUnwire(); gorvGCStop()')],
       },
       {
         in: 'entersyscall_gcwait',
