@@ -28,6 +28,7 @@ var gorvEvents struct {
 	most   uint32 // how many chunks there may be
 	clock  uint32 // one of gorvClock*
 	lossy  bool
+	truth  bool
 
 	streams  uintptr // gorvStream for each M
 	nstreams uint32
@@ -102,6 +103,7 @@ func gorvEventsAt(base uintptr, most, flags uint32) bool {
 	e.chunks = e.dict + gorvDictSize
 	e.clock = flags & gorvEventsNanotime
 	e.lossy = flags&gorvEventsLossy != 0
+	e.truth = flags&gorvEventsTruth != 0
 	e.base = base
 	return true
 }
@@ -490,4 +492,33 @@ func gorvObserve() {
 	b.putUvarint(uint64(stamp))
 	b.putUvarint(uint64(now))
 	b.endFrame(at, gorvFrameClock, 0)
+}
+
+// gorvTruth writes what the stopped world looks like beside the events, for
+// tests of the replay.
+func gorvTruth() {
+	s := &gorvSampler
+	s.take()
+	k := s.seq
+	s.forceKey = true
+	gorvSnapshot()
+	gorvTruthWrite(&gorvSymbols.buf)
+	gorvTruthWrite(&s.buf)
+	s.give()
+	if b := gorvHere(); b != nil {
+		b.begin(gorvRecTruth)
+		b.u(k)
+		b.end()
+	}
+}
+
+func gorvTruthWrite(b *gorvBuf) {
+	for done := uintptr(0); done < b.n; {
+		n := gorvRingWrite(b.at(done), b.n-done)
+		done += n
+		if n == 0 {
+			usleep(1000)
+		}
+	}
+	b.n = 0
 }

@@ -650,8 +650,13 @@ func gorvStwBegin(reason uint64) {
 	}
 }
 
-//go:nosplit
-func gorvStwStopped() { gorvPlain(gorvRecStwStopped) }
+// gorvStwStopped: every P has stopped.
+func gorvStwStopped() {
+	gorvPlain(gorvRecStwStopped)
+	if gorvEvents.truth && gorvOn != 0 {
+		gorvTruth()
+	}
+}
 
 // gorvStwEnd: sched.gcwaiting is about to be cleared, or was.
 //

@@ -23,6 +23,7 @@ type gorvSamplerState struct {
 	buf      gorvBuf
 	note     note
 	up       uint32
+	taken    uint32
 }
 
 // Every package's init comes after the runtime's own, so no code of the
@@ -127,10 +128,12 @@ func gorvSample() {
 	next := nanotime() + s.interval
 	for {
 		gorvSleep(next - nanotime())
+		s.take()
 		start := nanotime()
 		gorvObserve()
 		s.learn(nanotime() - start)
 		gorvPublish()
+		s.give()
 
 		// A snapshot of very many goroutines takes long: at most a tenth of one
 		// CPU goes into them, whatever the interval.
@@ -197,4 +200,19 @@ func gorvSleep(ns int64) {
 		gorvFixup()
 		ns -= part
 	}
+}
+
+// take keeps another M from the sampler's buffer and from the ring: only in
+// tests there is one that wants them.
+//
+//go:nowritebarrierrec
+func (s *gorvSamplerState) take() {
+	for !atomic.Cas(&s.taken, 0, 1) {
+		osyield()
+	}
+}
+
+//go:nowritebarrierrec
+func (s *gorvSamplerState) give() {
+	atomic.Store(&s.taken, 0)
 }

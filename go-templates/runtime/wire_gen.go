@@ -42,6 +42,7 @@ const (
 	gorvRingHeaderSize   = 4096
 	gorvEventsNanotime   = 1
 	gorvEventsLossy      = 2
+	gorvEventsTruth      = 4
 	gorvEventsGranted    = 0
 	gorvEventsUsed       = 64
 	gorvEventsFreeTail   = 128

@@ -93,6 +93,9 @@ export const eventsNanotime = 1
 /** Where there is no chunk drop events, and count them, rather than wait. */
 export const eventsLossy = 2
 
+/** For tests: at each stop of the world a snapshot beside the events, which replay has to agree with. */
+export const eventsTruth = 4
+
 /** How many chunks the program may use by now; stored by gorv alone. */
 export const eventsGranted = 0
 /** How many chunks the program ever used. */
