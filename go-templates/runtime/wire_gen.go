@@ -11,9 +11,14 @@ const (
 	gorvFrameSymbol     = 2
 	gorvFrameSnapshot   = 3
 	gorvFrameEvents     = 4
+	gorvFrameClock      = 5
+	gorvFrameDict       = 6
 	gorvFrameRun        = 64
 	gorvFrameEnd        = 65
 	gorvFrameOptional   = 128
+	gorvDictSymbol      = 1
+	gorvDictSite        = 2
+	gorvDictStwReason   = 3
 	gorvSnapshotKey     = 1
 	gorvSnapshotTorn    = 2
 	gorvSnapshotCut     = 4

@@ -22,14 +22,26 @@ export const frameSync = 0x6772
 export const frameHello = 1
 export const frameSymbol = 2
 export const frameSnapshot = 3
-/** Exact events, one chunk of one M. */
+/** Records of one M: its id, number of its chunk, where in the chunk they begin, the bytes. */
 export const frameEvents = 4
+/** A stamp of the records' clock and nanotime() at the same moment. */
+export const frameClock = 5
+/** What a number in records means: dict*. */
+export const frameDict = 6
 
 // Written by gorv; JSON payloads.
 export const frameRun = 64
 export const frameEnd = 65
 /** Kinds from here on may be skipped by a reader that does not know them. */
 export const frameOptional = 128
+
+// What a dict frame defines.
+/** A program counter: id, line, function, file, 1 if a goroutine that starts there is the runtime's own. */
+export const dictSymbol = 1
+/** Where goroutines come from: id, symbols of their function and of the go statement; 0 for unknown. */
+export const dictSite = 2
+/** Why a world was stopped: number, text. */
+export const dictStwReason = 3
 
 // Flags of a snapshot frame.
 /** Stands by itself: needs no earlier snapshot. */

@@ -2,7 +2,7 @@ import {
   frameHeaderSize,
   frameOptional,
   frameEnd,
-  frameEvents,
+  frameDict,
   frameRun,
   frameSync,
   frameHello,
@@ -110,7 +110,7 @@ function checkHead(data: Uint8Array): void {
 
 /** A frame that this reader has no name for and must not skip. */
 export function isForeign(frame: Frame): boolean {
-  const ofProgram = frame.kind >= frameHello && frame.kind <= frameEvents
+  const ofProgram = frame.kind >= frameHello && frame.kind <= frameDict
   const ofGorv = frame.kind >= frameRun && frame.kind <= frameEnd
   return !ofProgram && !ofGorv && frame.kind < frameOptional
 }
