@@ -1,7 +1,7 @@
 /** What follows from events.ts: the Go constants, the decoder, the table of docs/wire.md. */
 
 /** A constant of plain data, as a value. */
-export function literal(file, name) {
+function literal(file, name) {
   let node = file.getVariableDeclarationOrThrow(name).getInitializerOrThrow()
   while (['AsExpression', 'SatisfiesExpression'].includes(node.getKindName())) {
     node = node.getExpression()
@@ -74,6 +74,9 @@ export function exactDecoderFile(file) {
     '',
     '/** 1 for the kinds that carry a stamp. */',
     `export const stamped = Uint8Array.of(0, ${kinds.map((r) => Number(r.stamped)).join(', ')})`,
+    '',
+    '/** 1 for the kinds that are done under sched.lock. */',
+    `export const underLock = Uint8Array.of(0, ${kinds.map((r) => Number(Object.values(r.fields).includes('seq'))).join(', ')})`,
     '',
     '/** The fields of the record at hand; those that its kind does not have are left over from others. */',
     'export class RecordFields extends FieldReader {',

@@ -1,5 +1,3 @@
-import type { GCPhase } from './stream.ts'
-
 /**
  * The events of exact mode in the JSON stream, one interface a kind. `pnpm gen`
  * makes docs/events.md and their part of stream.schema.json from these: `@from`
@@ -15,6 +13,8 @@ interface EventHead {
   /** The P of that M. */
   p: number | null
 }
+
+export type GCPhase = 'off' | 'mark' | 'marktermination'
 
 /** Where a goroutine was put: its P's runnext or ring, the global queue. */
 export type QueueName = 'runnext' | 'local' | 'global'

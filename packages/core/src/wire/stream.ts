@@ -4,7 +4,7 @@
  * `null` is "not there" or "this Go does not tell", never zero.
  */
 
-import type { SchedEvent } from './stream-events.ts'
+import type { GCPhase, SchedEvent } from './stream-events.ts'
 
 /** First line: who is being watched, and how. */
 export interface Hello {
@@ -72,8 +72,6 @@ export interface Sched {
   gcwaiting: boolean
   gcphase: GCPhase
 }
-
-export type GCPhase = 'off' | 'mark' | 'marktermination'
 
 /** A processor: runtime.p */
 export interface P {
