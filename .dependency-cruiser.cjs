@@ -17,6 +17,12 @@ module.exports = {
       to: { pathNot: core('model|wire') },
     },
     {
+      name: 'exact-imports-model-and-wire-alone',
+      severity: 'error',
+      from: { path: core('exact'), pathNot: '\\.test\\.ts$' },
+      to: { pathNot: core('exact|model|wire') },
+    },
+    {
       name: 'capture-knows-no-renderer',
       severity: 'error',
       from: { path: core('download|toolchain|exposure|overlay|target|recording') },
@@ -26,7 +32,7 @@ module.exports = {
       name: 'finding-go-knows-no-run',
       severity: 'error',
       from: { path: core('download|toolchain|exposure|overlay') },
-      to: { path: core('target|recording|model') },
+      to: { path: core('target|recording|model|exact') },
     },
     {
       name: 'downloading-knows-no-go',
@@ -59,7 +65,7 @@ module.exports = {
       from: { path: '^packages/(cli|renderer-[^/]+)/' },
       to: {
         path: '^packages/core/(src|dist)/',
-        pathNot: 'dist/(index|wire/index|model/index)\\.(js|d\\.ts)$',
+        pathNot: 'dist/(index|wire/index|model/index|exact/index)\\.(js|d\\.ts)$',
       },
     },
     {

@@ -56,7 +56,7 @@ type gorvStream struct {
 	on    uintptr
 
 	got     uintptr // *g: taken from a queue, or about to be run
-	from    uint32  // where it was found: one of gorvFrom*
+	from    uint32  // where it was found: one of gorvRunFrom*
 	newg    uintptr // *g: created, not yet put into a queue
 	site    uint64
 	curg    uint64 // goid that runs here, as far as recorded

@@ -112,9 +112,9 @@ func gorvGot(gp *g, from uint32) {
 func gorvGotAlone(b *gorvStream) {
 	gp := (*g)(unsafe.Pointer(b.got))
 	switch b.from {
-	case gorvFromRunnext:
+	case gorvRunFromRunnext:
 		b.bare(gorvRecGotNext)
-	case gorvFromLocal:
+	case gorvRunFromLocal:
 		b.bare(gorvRecGotLocal)
 	default:
 		return // it was found in a way that has a record of its own
@@ -142,12 +142,12 @@ func gorvRun(gp *g, inherit bool) {
 	if b == nil {
 		return
 	}
-	from := uint32(gorvFromOther)
+	from := uint32(gorvRunFromOther)
 	if b.got != 0 {
 		if b.got == uintptr(unsafe.Pointer(gp)) {
 			from = b.from
-			if from == gorvFromUnpark && !inherit {
-				from = gorvFromOther // parked here once, and back by another way
+			if from == gorvRunFromUnpark && !inherit {
+				from = gorvRunFromOther // parked here once, and back by another way
 			}
 		} else {
 			gorvGotAlone(b)
@@ -157,15 +157,15 @@ func gorvRun(gp *g, inherit bool) {
 	goid := uint64(gp.goid)
 	b.curg = goid
 	switch from {
-	case gorvFromRunnext:
+	case gorvRunFromRunnext:
 		*(*byte)(unsafe.Pointer(b.at)) = gorvRecRunNext
 		b.endAt(b.goidAt(b.at+1, goid))
-	case gorvFromLocal:
+	case gorvRunFromLocal:
 		*(*byte)(unsafe.Pointer(b.at)) = gorvRecRunLocal
 		b.endAt(b.goidAt(b.at+1, goid))
 	default:
 		gorvSpinning(b)
-		if from == gorvFromOther {
+		if from == gorvRunFromOther {
 			from = gorvFromWhere(gp)
 		}
 		x := uint64(from) << 1
@@ -183,18 +183,18 @@ func gorvRun(gp *g, inherit bool) {
 func gorvFromWhere(gp *g) uint32 {
 	mp := getg().m
 	if gp == mp.lockedg.ptr() {
-		return gorvFromLockedm
+		return gorvRunFromLockedm
 	}
 	if pp := mp.p.ptr(); pp != nil {
 		switch pp.gcMarkWorkerMode {
 		case gcMarkWorkerNotWorker:
 		case gcMarkWorkerIdleMode:
-			return gorvFromIdleGC
+			return gorvRunFromIdleGc
 		default:
-			return gorvFromGCWorker
+			return gorvRunFromGcworker
 		}
 	}
-	return gorvFromOther
+	return gorvRunFromOther
 }
 
 // gorvPark: park_m is about to make gp, which ran here, wait.
@@ -212,7 +212,7 @@ func gorvPark(gp *g) {
 		on = uintptr(getg().m.waitlock)
 	}
 	b.got = uintptr(unsafe.Pointer(gp))
-	b.from = gorvFromUnpark
+	b.from = gorvRunFromUnpark
 	i := (on>>4 ^ on>>10 ^ uintptr(reason)) % gorvParkSlots
 	slot := &b.parks[i]
 	if slot.on == on && slot.reason == reason && slot.gen == b.gen {
@@ -312,7 +312,7 @@ func gorvGlobPut(gp *g, kind byte) {
 	if b.newg != 0 {
 		gorvCreated(b)
 	}
-	if b.got == uintptr(unsafe.Pointer(gp)) && b.from == gorvFromSyscall {
+	if b.got == uintptr(unsafe.Pointer(gp)) && b.from == gorvRunFromSyscall {
 		b.got = 0
 	} else if b.got != 0 {
 		gorvGotAlone(b)
@@ -372,7 +372,7 @@ func gorvGlobGet(n int32) {
 	b.g(uint64(first.goid))
 	b.end()
 	b.got = uintptr(unsafe.Pointer(first))
-	b.from = gorvFromGlobal
+	b.from = gorvRunFromGlobal
 }
 
 // gorvPutBatch: Gs up to tail are about to appear in the ring of pp.
@@ -417,7 +417,7 @@ func gorvSteal(pp *p, batch *[256]guintptr, at, n uint32) {
 	b.g(uint64(batch[at%uint32(len(batch))].ptr().goid))
 	b.end()
 	b.got = uintptr(batch[(at+n-1)%uint32(len(batch))])
-	b.from = gorvFromSteal
+	b.from = gorvRunFromSteal
 }
 
 //go:nosplit
@@ -432,7 +432,7 @@ func gorvStealNext(pp *p, next guintptr) {
 	b.g(uint64(next.ptr().goid))
 	b.end()
 	b.got = uintptr(next)
-	b.from = gorvFromSteal
+	b.from = gorvRunFromSteal
 }
 
 // gorvTook: n Gs, first in front, left the ring of this M's own P: it was
@@ -609,7 +609,7 @@ func gorvSysExitSlow(gp *g) {
 	b.g(uint64(gp.goid))
 	b.end()
 	b.got = uintptr(unsafe.Pointer(gp))
-	b.from = gorvFromSyscall
+	b.from = gorvRunFromSyscall
 }
 
 // gorvAdopt: a thread that C made runs Go code in a G that no go statement
@@ -743,7 +743,7 @@ func gorvNetpolled(delay int64, list *gList) {
 		}
 		b.end()
 		b.got = uintptr(unsafe.Pointer(first))
-		b.from = gorvFromNetpoll
+		b.from = gorvRunFromNetpoll
 	}
 }
 

@@ -16,6 +16,9 @@ const (
 	gorvFrameRun         = 64
 	gorvFrameEnd         = 65
 	gorvFrameOptional    = 128
+	gorvDictSymbol       = 1
+	gorvDictSite         = 2
+	gorvDictStwReason    = 3
 	gorvSnapshotKey      = 1
 	gorvSnapshotTorn     = 2
 	gorvSnapshotCut      = 4
@@ -60,20 +63,7 @@ const (
 	gorvChunkM           = 4
 	gorvChunkNumber      = 8
 	gorvDictSize         = 2097152
-	gorvDictSymbol       = 1
-	gorvDictSite         = 2
 	gorvClockShift       = 4
-	gorvFromOther        = 0
-	gorvFromRunnext      = 1
-	gorvFromLocal        = 2
-	gorvFromGlobal       = 3
-	gorvFromSteal        = 4
-	gorvFromNetpoll      = 5
-	gorvFromGCWorker     = 6
-	gorvFromIdleGC       = 7
-	gorvFromSyscall      = 8
-	gorvFromLockedm      = 9
-	gorvFromUnpark       = 10
 )
 
 //go:nowritebarrierrec

@@ -1,11 +1,13 @@
 // Writes everything that follows from packages/core/src/wire: the Go constants
-// and encoders, the decoder, the JSON Schema, the tables of docs/wire.md. `--check` fails on a difference.
+// and encoders, the decoders, the JSON Schema, the tables of docs/wire.md and
+// docs/events.md. `--check` fails on a difference.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Project } from 'ts-morph'
 import { decoderFile } from './decoder.mjs'
-import { wireDoc } from './docs.mjs'
+import { constants, eventTables, fillDoc, recordTables } from './docs.mjs'
+import { exactDecoderFile, exactGoFile, exactTable } from './exact.mjs'
 import { goFile } from './go.mjs'
 import { schemaFile } from './schema.mjs'
 
@@ -14,15 +16,23 @@ const wire = join(root, 'packages/core/src/wire')
 const project = new Project({ tsConfigFilePath: join(root, 'packages/core/tsconfig.json') })
 const source = (name) => project.getSourceFileOrThrow(join(wire, name))
 
+const doc = (name, parts) => fillDoc(readFileSync(join(root, name), 'utf8'), parts)
+
 const outputs = {
   'go-templates/runtime/wire_gen.go': goFile(source('format.ts'), source('records.ts')),
+  'go-templates/runtime/exact_gen.go': exactGoFile(source('events.ts')),
   'packages/core/src/wire/records.gen.ts': decoderFile(source('records.ts')),
-  'docs/wire.md': wireDoc(
-    readFileSync(join(root, 'docs/wire.md'), 'utf8'),
-    source('format.ts'),
-    source('records.ts'),
+  'packages/core/src/wire/events.gen.ts': exactDecoderFile(source('events.ts')),
+  'docs/wire.md': doc('docs/wire.md', {
+    constants: constants(source('format.ts')),
+    records: recordTables(source('records.ts')),
+    events: exactTable(source('events.ts')),
+  }),
+  'docs/events.md': doc('docs/events.md', { events: eventTables(source('stream-events.ts')) }),
+  'packages/core/src/stream.schema.json': schemaFile(
+    [source('stream.ts'), source('stream-events.ts')],
+    'StreamLine',
   ),
-  'packages/core/src/stream.schema.json': schemaFile(source('stream.ts'), 'StreamLine'),
 }
 
 let stale = 0

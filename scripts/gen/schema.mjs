@@ -1,32 +1,32 @@
 /** A JSON Schema (2020-12) of an exported type and everything it refers to. */
-export function schemaFile(file, rootName) {
+export function schemaFile(files, rootName) {
   const defs = {}
   const define = (name) => {
     if (defs[name]) return
-    const alias = file.getTypeAlias(name)
+    const alias = files.map((file) => file.getTypeAlias(name)).find(Boolean)
     if (alias) {
       defs[name] = {}
       defs[name] = { ...describe(alias), ...schema(alias.getTypeNodeOrThrow()) }
       return
     }
-    const object = file.getInterfaceOrThrow(name)
+    const object = files.map((file) => file.getInterface(name)).find(Boolean)
     defs[name] = {}
     const properties = {}
     const required = []
-    for (const property of object.getProperties()) {
+    const inherited = object.getBaseDeclarations().flatMap((base) => base.getProperties())
+    for (const property of [...inherited, ...object.getProperties()]) {
       properties[property.getName()] = {
         ...describe(property),
         ...schema(property.getTypeNodeOrThrow()),
       }
       if (!property.hasQuestionToken()) required.push(property.getName())
     }
-    const open = object.getIndexSignatures().length > 0
     defs[name] = {
       ...describe(object),
       type: 'object',
       properties,
       required,
-      ...(open ? {} : { additionalProperties: false }),
+      additionalProperties: false,
     }
   }
   const schema = (node) => {
@@ -38,8 +38,17 @@ export function schemaFile(file, rootName) {
         return { type: 'string' }
       case 'BooleanKeyword':
         return { type: 'boolean' }
-      case 'UnknownKeyword':
-        return {}
+      case 'TypeLiteral': {
+        const members = node.getProperties()
+        return {
+          type: 'object',
+          properties: Object.fromEntries(
+            members.map((one) => [one.getName(), schema(one.getTypeNodeOrThrow())]),
+          ),
+          required: members.map((one) => one.getName()),
+          additionalProperties: false,
+        }
+      }
       case 'LiteralType':
         return text === 'null' ? { type: 'null' } : { const: JSON.parse(text.replaceAll("'", '"')) }
       case 'ArrayType':

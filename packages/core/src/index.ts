@@ -1,5 +1,6 @@
 export * from './download/index.ts'
 export * from './errors.ts'
+export * from './exact/index.ts'
 export * from './exposure/index.ts'
 export * from './model/index.ts'
 export * from './overlay/index.ts'

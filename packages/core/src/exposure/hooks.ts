@@ -60,8 +60,8 @@ export const hooks: Hook[] = [
     'runqget',
     'who runs next',
     'runqget',
-    before(/^\t\t+return next\.ptr\(\), true$/, 'gorvGot(next.ptr(), gorvFromRunnext)'),
-    before(/^\t\t\treturn gp, false$/, 'gorvGot(gp, gorvFromLocal)'),
+    before(/^\t\t+return next\.ptr\(\), true$/, 'gorvGot(next.ptr(), gorvRunFromRunnext)'),
+    before(/^\t\t\treturn gp, false$/, 'gorvGot(gp, gorvRunFromLocal)'),
   ),
   one(
     'runqgrab',

@@ -49,7 +49,7 @@ export function helloFrame(waitreasons = ['', 'chan receive', 'select']): Uint8A
     ...uvarint(2), // gomaxprocs
     ...uvarint(7), // capabilities
     ...['go1.26.8', 'linux', 'amd64'].flatMap(text),
-    ...text('Gidle Grunnable Grunning Gsyscall Gwaiting'),
+    ...text('Gidle Grunnable Grunning Gsyscall Gwaiting G5 Gdead G7 Gcopystack Gpreempted'),
     ...text('Pidle Prunning Psyscall Pgcstop Pdead'),
     ...uvarint(waitreasons.length),
     ...waitreasons.flatMap(text),

@@ -22,11 +22,11 @@ export const frameSync = 0x6772
 export const frameHello = 1
 export const frameSymbol = 2
 export const frameSnapshot = 3
-/** Exact events: a piece of a chunk of one M. */
+/** Records of one M: its id, number of its chunk, where in the chunk they begin, the bytes. */
 export const frameEvents = 4
-/** The clock of exact events beside nanotime. */
+/** A stamp of the records' clock and nanotime() at the same moment. */
 export const frameClock = 5
-/** A function or go statement that exact events name by number. */
+/** What a number in records means: dict*. */
 export const frameDict = 6
 
 // Written by gorv; JSON payloads.
@@ -34,6 +34,14 @@ export const frameRun = 64
 export const frameEnd = 65
 /** Kinds from here on may be skipped by a reader that does not know them. */
 export const frameOptional = 128
+
+// What a dict frame defines.
+/** A program counter: id, line, function, file, 1 if a goroutine that starts there is the runtime's own. */
+export const dictSymbol = 1
+/** Where goroutines come from: id, symbols of their function and of the go statement; 0 for unknown. */
+export const dictSite = 2
+/** Why a world was stopped: number, text. */
+export const dictStwReason = 3
 
 // Flags of a snapshot frame.
 /** Stands by itself: needs no earlier snapshot. */
@@ -128,21 +136,6 @@ export const chunkM = 4
 export const chunkNumber = 8
 
 export const dictSize = 2097152
-export const dictSymbol = 1
-export const dictSite = 2
 
 /** A stamp is the tick counter, or nanotime, without so many of its lowest bits. */
 export const clockShift = 4
-
-// Where a goroutine that runs was found.
-export const fromOther = 0
-export const fromRunnext = 1
-export const fromLocal = 2
-export const fromGlobal = 3
-export const fromSteal = 4
-export const fromNetpoll = 5
-export const fromGCWorker = 6
-export const fromIdleGC = 7
-export const fromSyscall = 8
-export const fromLockedm = 9
-export const fromUnpark = 10

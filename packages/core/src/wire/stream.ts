@@ -4,6 +4,8 @@
  * `null` is "not there" or "this Go does not tell", never zero.
  */
 
+import type { GCPhase, SchedEvent } from './stream-events.ts'
+
 /** First line: who is being watched, and how. */
 export interface Hello {
   type: 'hello'
@@ -71,8 +73,6 @@ export interface Sched {
   gcphase: GCPhase
 }
 
-export type GCPhase = 'off' | 'mark' | 'marktermination'
-
 /** A processor: runtime.p */
 export interface P {
   id: number
@@ -124,16 +124,6 @@ export interface G {
   parent: number | null
   /** One of the runtime's own. */
   system: boolean
-}
-
-/** One transition of the scheduler; fields beyond these depend on the kind. */
-export interface SchedEvent {
-  type: 'event'
-  t: number
-  m: number | null
-  p: number | null
-  kind: string
-  [field: string]: unknown
 }
 
 /** Last line. */

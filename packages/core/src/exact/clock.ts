@@ -1,0 +1,52 @@
+/** More pairs than lie between two stamps that are converted one after the other. */
+const kept = 256
+
+/** Stamps to nanoseconds: evenly between two moments at which both clocks were read. */
+export class Clock {
+  /** Subtracted from nanotime: the hello's. */
+  zero = 0
+  readonly #stamps: number[] = []
+  readonly #times: number[] = []
+  /** Into both: the segment used last. */
+  #at = 0
+
+  /** Both clocks only go on; a pair that says otherwise is left out. */
+  add(stamp: number, nanotime: number): void {
+    const last = this.#stamps.length - 1
+    const forward = stamp > (this.#stamps[last] ?? -1) && nanotime >= (this.#times[last] ?? 0)
+    if (!forward) return
+    this.#stamps.push(stamp)
+    this.#times.push(nanotime)
+    if (this.#stamps.length > 2 * kept) {
+      this.#stamps.splice(0, kept)
+      this.#times.splice(0, kept)
+      this.#at = Math.max(0, this.#at - kept)
+    }
+  }
+
+  /** Records up to this stamp can be merged: whatever comes later was stamped later. */
+  get horizon(): number {
+    return this.#stamps.at(-2) ?? -Infinity
+  }
+
+  /** The pairs that may still be needed, for a keyframe. */
+  get pairs(): [stamp: number, nanotime: number][] {
+    return this.#stamps.map((stamp, i) => [stamp, this.#times[i] as number])
+  }
+
+  /** As `t`. Beyond the first and last pair at their neighbour's rate. */
+  ns(stamp: number): number {
+    const stamps = this.#stamps
+    const times = this.#times
+    const last = stamps.length - 2
+    if (last < 0) return stamps.length === 0 ? 0 : (times[0] as number) - this.zero
+    let i = this.#at
+    while (i < last && stamp >= (stamps[i + 1] as number)) i++
+    while (i > 0 && stamp < (stamps[i] as number)) i--
+    this.#at = i
+    const stamp0 = stamps[i] as number
+    const time0 = times[i] as number
+    const rate = ((times[i + 1] as number) - time0) / ((stamps[i + 1] as number) - stamp0)
+    return Math.max(0, Math.round(time0 - this.zero + (stamp - stamp0) * rate))
+  }
+}

@@ -1,0 +1,3 @@
+/** Exact events: the Ms' records in one order, the state after each. Runs in a browser. */
+export { ExactReplay, type ExactOptions } from './replay.ts'
+export { OrderError } from './order-error.ts'

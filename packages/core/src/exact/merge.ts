@@ -1,0 +1,98 @@
+import { apply } from './apply.ts'
+import type { M } from './entities.ts'
+import { Heap } from './heap.ts'
+import { OrderError } from './order-error.ts'
+import { World } from './world.ts'
+
+/**
+ * One order of all Ms' records: again and again the earliest that the state
+ * allows. One that it does not allow is held until what it waits for changes.
+ */
+export class Merge {
+  /** Ms whose record at hand is to be tried. */
+  readonly #ready = new Heap()
+  /** Held for their number under sched.lock, by that number. */
+  readonly #turns = new Map<number, M>()
+  readonly world = new World((m) => this.#ready.push(m))
+  /** Records applied so far. */
+  count = 0
+  /** The latest stamp of these. */
+  stamp = 0
+  /** Called after each record, if set. */
+  after: ((m: M) => void) | undefined
+  /** Ms that have no record at hand, and bytes that were not looked at yet. */
+  readonly #idle = new Set<M>()
+
+  /** A piece of a chunk of this M; `bytes` is kept. */
+  push(id: number, no: number, offset: number, bytes: Uint8Array, base: number): void {
+    const m = this.world.m(id)
+    m.records.push({ no, offset, bytes, base })
+    if (!m.atHand) this.#idle.add(m)
+  }
+
+  /** Applies what can be, of records stamped up to `horizon`. Throws WireError. */
+  run(horizon: number): void {
+    const { world } = this
+    for (const m of this.#idle) {
+      m.atHand = m.records.next()
+      if (m.atHand) this.#ready.push(m)
+    }
+    this.#idle.clear()
+    const ready = this.#ready
+    let m = ready.pop()
+    while (m) {
+      if (m.records.t > horizon) {
+        ready.push(m)
+        return
+      }
+      const blocked = apply(world, m)
+      if (blocked) {
+        this.#hold(m, blocked)
+        m = ready.pop()
+        continue
+      }
+      this.count++
+      if (m.records.t > this.stamp) this.stamp = m.records.t
+      this.after?.(m)
+      if (this.#turns.size > 0) this.#nextTurn()
+      m.atHand = m.records.next()
+      if (!m.atHand) m = ready.pop()
+      else if (ready.size > 0 && ready.stamp < m.records.t) m = ready.replace(m)
+    }
+  }
+
+  #hold(m: M, blocked: M['waitsFor'] & object): void {
+    m.waitsFor = blocked
+    if (blocked === this.world.lock && !this.#turns.has(m.records.lockSeq)) {
+      this.#turns.set(m.records.lockSeq, m)
+    } else {
+      m.nextWaiter = blocked.waiters
+      blocked.waiters = m
+    }
+  }
+
+  #nextTurn(): void {
+    const turn = this.world.lockSeq + 1
+    const m = this.#turns.get(turn)
+    if (!m) return
+    this.#turns.delete(turn)
+    m.waitsFor = undefined
+    this.#ready.push(m)
+  }
+
+  /** No more bytes will come: throws OrderError if records are left that the state does not allow. */
+  finish(): void {
+    this.run(Infinity)
+    const held = this.held()
+    if (held) throw new OrderError(held)
+  }
+
+  /** The M with the earliest record that is held. */
+  held(): M | undefined {
+    let first: M | undefined
+    for (const m of this.world.ms.values()) {
+      if (m.waitsFor && (!first || m.records.t < first.records.t)) first = m
+    }
+    return first
+  }
+}
