@@ -178,6 +178,7 @@ func TestRules(t *testing.T) {
 	}{
 		{"back from a system call with another P", "syscall,sysexit-blocked,run", []string{`syscall"`, `sysexit"`}},
 		{"back after it was runnable", "syscall,sysexit-blocked,run", []string{`syscall"`, `sysexit"`, `run","from":"global"`}},
+		{"back, and it was slow", "syscall,sysexit-blocked,run", []string{`syscall"`, `sysexit","fast":false`, `run","from":"syscall"`}},
 		{"preempted and suspended", "park preempted,ready,run", []string{`preempt"`, `park","reason":"preempted"`, `ready"`, `run"`}},
 		{"preempted", "park preempted,ready,run", []string{`preempt"`, `ready"`, `run"`}},
 		{"goyield", "yield preempted,run", []string{`yield"`, `run"`}},
@@ -230,5 +231,29 @@ func TestStreamsThatAreNone(t *testing.T) {
 		if _, err := readEvents(strings.NewReader(text)); err == nil {
 			t.Errorf("%q was read", text)
 		}
+	}
+}
+
+func TestSlowWithoutARun(t *testing.T) {
+	lines := strings.Replace(small, "g7 2300 park", "g7 2250 syscall m71 p1 -\ng7 2260 sysexit-blocked m71 - -\ng7 2270 run m71 p1 -\ng7 2300 park", 1)
+	for fast, want := range map[string]bool{"true": true, "false": false} {
+		equal, out := compared(t, lines, changed(3, within[3],
+			`{"type":"event","t":1250,"m":3,"p":1,"kind":"syscall","g":7}`,
+			`{"type":"event","t":1260,"m":3,"p":1,"kind":"sysexit","g":7,"fast":`+fast+`}`))
+		if equal != want {
+			t.Errorf("fast %s:\n%s", fast, out)
+		}
+	}
+}
+
+// The P of an M that stops the world is Pgcstop; the trace lets it run on.
+func TestThePOfWhoStopsTheWorld(t *testing.T) {
+	equal, out := compared(t, small, changed(4, within[4],
+		`{"type":"event","t":1301,"m":3,"p":1,"kind":"stw","phase":"begin"}`,
+		`{"type":"event","t":1302,"m":3,"p":1,"kind":"pstop","gc":true}`,
+		`{"type":"event","t":1303,"m":3,"p":1,"kind":"prun"}`,
+		`{"type":"event","t":1304,"m":3,"p":1,"kind":"stw","phase":"end"}`))
+	if !equal {
+		t.Error(out)
 	}
 }

@@ -65,7 +65,7 @@ func (p *pair) cover(i, j int) (traced, recorded int, rule string) {
 		}
 	}
 	switch {
-	case t.Kind == Run && i > 0 && p.tracedIs(i-1, SysexitBlocked):
+	case t.Kind == Run && i > 0 && p.tracedIs(i-1, SysexitBlocked) && j > 0 && p.recorded[j-1].Kind == Sysexit:
 		return 1, 0, "back from a system call with another P"
 	case t.Kind == CgoIn || t.Kind == CgoOut:
 		return 1, 0, "a call from C"

@@ -24,6 +24,8 @@ type event struct {
 	N      *int64          `json:"gomaxprocs"`
 	Mode   string          `json:"mode"`
 	Lost   int64           `json:"lost"`
+	Phase  string          `json:"phase"`
+	Fast   *bool           `json:"fast"`
 }
 
 // recording reads the stream into a Log. Everything is taken in the order of the
@@ -32,12 +34,16 @@ type recording struct {
 	log *Log
 	// owned has each P that some M has.
 	owned map[int16]bool
-	hello bool
-	lost  int64
+	// stopper is the M that has stopped the world or wants to; held are Ps that it
+	// stopped without letting go of them: its own. In the trace these run on.
+	stopper int32
+	held    map[int16]bool
+	hello   bool
+	lost    int64
 }
 
 func readEvents(r io.Reader) (*Log, error) {
-	in := &recording{log: newLog(), owned: map[int16]bool{}}
+	in := &recording{log: newLog(), owned: map[int16]bool{}, stopper: None, held: map[int16]bool{}}
 	lines := bufio.NewReaderSize(r, 1<<20)
 	for n := int32(1); ; n++ {
 		line, err := lines.ReadBytes('\n')
@@ -115,11 +121,24 @@ func (in *recording) take(e *event, line int32) error {
 		if e.M != nil && e.Procid != nil {
 			in.log.Threads[*e.M] = *e.Procid
 		}
+	case "stw":
+		in.stopper = None
+		if e.Phase != "end" {
+			in.stopper = step.M
+		}
 	case "prun":
+		if in.held[step.P] {
+			delete(in.held, step.P)
+			return nil
+		}
 		step.Kind = Start
 		in.owned[step.P] = true
 		in.log.add(Resource{Proc: true, ID: int64(step.P)}, step)
 	case "pstop", "retake", "handoff", "pidle":
+		if e.Kind == "pstop" && in.stopper != None && step.M == in.stopper && in.owned[step.P] {
+			in.held[step.P] = true
+			return nil
+		}
 		// Several of them may tell of one loss (a retake and then the handoff).
 		if owned, seen := in.owned[step.P]; owned || !seen && e.Kind != "pidle" {
 			in.stop(step.P, step)
@@ -137,6 +156,7 @@ func (in *recording) take(e *event, line int32) error {
 func (in *recording) stop(p int16, step Step) {
 	step.Kind, step.P = Stop, p
 	in.owned[p] = false
+	delete(in.held, p)
 	in.log.add(Resource{Proc: true, ID: int64(p)}, step)
 }
 
@@ -154,6 +174,10 @@ func (in *recording) goroutine(e *event, kind Kind, step Step) error {
 		why = e.Reason
 	case Yield:
 		why = e.Kind
+	case Sysexit:
+		if e.Fast != nil && !*e.Fast {
+			step.Kind = SysexitBlocked
+		}
 	case Ready:
 		step.By = nobody(e.By)
 	case Create:
