@@ -19,4 +19,5 @@ export const checks = [
     ],
   ],
   ['go vet of the templates', 'go', ['vet', './...'], 'go-templates'],
+  ['go vet of the busy programs', 'go', ['vet', './...'], 'test/exact/programs'],
 ]
