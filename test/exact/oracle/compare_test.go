@@ -257,3 +257,15 @@ func TestThePOfWhoStopsTheWorld(t *testing.T) {
 		t.Error(out)
 	}
 }
+
+// What procresize pretends stands just before a yield that was.
+func TestSoftStepsBesideSuchThatWere(t *testing.T) {
+	lines := strings.Replace(small, "g7 2300 park", "g7 2250 yield m71 p1 g7 ~ runtime.Gosched\n"+
+		"g7 2251 run m71 p1 - ~\ng7 2280 yield m71 p1 g7 runtime.Gosched\ng7 2290 run m71 p0 -\ng7 2300 park", 1)
+	equal, out := compared(t, lines, changed(3, within[3],
+		`{"type":"event","t":1281,"m":3,"p":1,"kind":"yield","g":7}`,
+		`{"type":"event","t":1291,"m":3,"p":0,"kind":"run","g":7,"from":"local"}`))
+	if !equal {
+		t.Error(out)
+	}
+}

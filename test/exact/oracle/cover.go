@@ -4,6 +4,7 @@ package main
 type pair struct {
 	traced, recorded           []Step
 	tracedWords, recordedWords *Words
+	clocks                     *Clocks
 }
 
 // foundWaiting are places where the scheduler takes a goroutine that waits and runs it
@@ -52,7 +53,7 @@ func (p *pair) cover(i, j int) (traced, recorded int, rule string) {
 	}
 	if r != nil {
 		switch {
-		case t.Kind == r.Kind:
+		case t.Kind == r.Kind && !(t.Soft && p.laterFits(i, r)):
 			return 1, 1, same
 		case t.Kind == SysexitBlocked && r.Kind == Sysexit:
 			return 1, 1, same
@@ -73,6 +74,18 @@ func (p *pair) cover(i, j int) (traced, recorded int, rule string) {
 		return 1, 0, "said by the trace alone"
 	}
 	return 0, 0, same
+}
+
+// laterFits reports whether a step of the recording is nearer in time to the next step of
+// its kind in the trace than to step i.
+func (p *pair) laterFits(i int, r *Step) bool {
+	off := func(i int) int64 { return distance(p.clocks.recorded(p.traced[i].At), r.At) }
+	for later := i + 1; later < len(p.traced); later++ {
+		if p.traced[later].Kind == r.Kind {
+			return off(later) < off(i)
+		}
+	}
+	return false
 }
 
 func (p *pair) why(r *Step) string { return p.recordedWords.text(r.Why) }

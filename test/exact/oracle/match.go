@@ -19,7 +19,6 @@ type outcome struct {
 // matcher compares what one resource did.
 type matcher struct {
 	pair
-	clocks   *Clocks
 	threads  map[int32]int64
 	isThread bool
 }

@@ -44,6 +44,9 @@ import (
 //   - procresize, when the caller's own P is to vanish, "pretends that we were
 //     descheduled and then scheduled again", by its own words: a yield and a run that
 //     never were, around a stop and a start that were. The first two are soft.
+//   - A system call whose P only seems lost, since dropm set its tick aside (callbacks from
+//     C), is said as a stop and a start of that P by its own M. It may have been lost and got
+//     back as well, which looks the same. Soft.
 //   - GoSwitch, of coroutines, stands for three: ready of the next, park or exit of this
 //     one, run of the next.
 //   - Traces of Go 1.21 and older are converted by x/exp/trace: the first start of a P is
@@ -94,10 +97,6 @@ type resized struct {
 }
 
 func (t *tracer) event(event trace.Event, n int32) {
-	at := int64(event.Time())
-	if t.log.First == 0 {
-		t.log.First = at
-	}
 	switch event.Kind() {
 	case trace.EventSync, trace.EventMetric:
 		return
@@ -109,6 +108,11 @@ func (t *tracer) event(event trace.Event, n int32) {
 	case trace.EventStateTransition:
 	default:
 		return
+	}
+	// Not the time of a sync, which may be from long before: starting waits its turn.
+	at := int64(event.Time())
+	if t.log.First == 0 {
+		t.log.First = at
 	}
 	change := event.StateTransition()
 	step := Step{
@@ -177,7 +181,9 @@ func (t *tracer) procKind(from, to trace.ProcState) (kind Kind, soft, known bool
 	return 0, false, false
 }
 
-// pretended softens the yield and the run that procresize makes up: on one M, with
+// pretended softens what the trace may make up. First the loss of a P in a system call,
+// told after the fact: a stop and a start of one P, a return, a run, on one M with nothing
+// between. Second the yield and the run that procresize makes up: on one M, with
 // nothing between, a yield of a goroutine that has stopped the world, a stop of its P,
 // a start of P 0, a run of the same goroutine. Before Go 1.21 stops of the world by
 // GOMAXPROCS are not in the trace: there the pattern alone decides.
@@ -187,7 +193,16 @@ func (t *tracer) pretended(m trace.ThreadID, what Resource, step Step) {
 		recent = recent[1:]
 	}
 	t.lately[m] = recent
-	if len(recent) < 4 || step.Kind != Run || recent[0].what != what {
+	if len(recent) < 4 || step.Kind != Run {
+		return
+	}
+	if recent[0].kind == Stop && recent[1].kind == Start && recent[0].what == recent[1].what &&
+		recent[2].kind == SysexitBlocked && recent[2].what == what {
+		t.log.Steps[recent[0].what][recent[0].at].Soft = true
+		t.log.Steps[recent[1].what][recent[1].at].Soft = true
+		return
+	}
+	if recent[0].what != what {
 		return
 	}
 	if recent[0].kind != Yield || recent[1].kind != Stop || recent[2].kind != Start || recent[2].what.ID != 0 {
