@@ -94,9 +94,11 @@ func tree(depth int) *node {
 }
 
 // garbage: trees made by four goroutines and dropped by one; an operation is a tree of 15.
+// What lives is large enough that the collector does not run all of the time: on more Ps than
+// cores that made runs so uneven that a trace's cost was lost in them.
 func garbage(n int) {
 	debug.SetGCPercent(50)
-	keep := tree(14)
+	keep := tree(16)
 	trees := make(chan *node)
 	for w := 0; w < 4; w++ {
 		go func() {
