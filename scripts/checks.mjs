@@ -13,7 +13,11 @@ export const checks = [
   [
     'gofmt',
     'sh',
-    ['-c', 'test -z "$(gofmt -l go-templates examples test/programs | tee /dev/stderr)"'],
+    [
+      '-c',
+      'test -z "$(gofmt -l go-templates examples test/programs test/exact | tee /dev/stderr)"',
+    ],
   ],
   ['go vet of the templates', 'go', ['vet', './...'], 'go-templates'],
+  ['go vet of the busy programs', 'go', ['vet', './...'], 'test/exact/programs'],
 ]

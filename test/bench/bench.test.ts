@@ -8,6 +8,7 @@ test.each([
   ['decode.mjs', ['500'], /\| 500 goroutines \| [\d.]+ \| \d+ \|/],
   ['start.mjs', ['1'], /\| hello, fmt \| \d+ \(/],
   ['facts.mjs', ['2'], /\| gorv init, warm \| \d+ \(/],
+  ['exact.mjs', ['1', '2', 'spawn'], /\| spawn \| 8 \| [\d.]+ \| [\d.]+ \|/],
   ['overhead.mjs', ['2', '1'], /\| fanout \| 2 \| [\d.]+ ± [\d.]+ \| [+−][\d.]+ % ± [\d.]+ \|/],
 ])('bench/%s prints its table', async (name, args, row) => {
   const result = await run(process.execPath, [`bench/${name}`, ...args], { cwd: root })

@@ -1,14 +1,7 @@
 import { expect, test } from 'vitest'
 import { both, shellCode } from '../support/both.ts'
 import { testEnv } from '../support/gorv.ts'
-
-/** What differs from run to run: addresses, registers, goroutine numbers. */
-function steady(traceback: string): string {
-  return traceback
-    .replaceAll(/0x[0-9a-f]+/g, '0x')
-    .replaceAll(/goroutine \d+/g, 'goroutine N')
-    .replaceAll(/\b(m|mp|gp|sigcode|PC)=\w+/g, '$1=')
-}
+import { steady } from '../support/steady.ts'
 
 test.each([
   [['code', '0'], 0],

@@ -1,0 +1,3 @@
+module example.com/bench/scheduler
+
+go 1.16

@@ -1,0 +1,2 @@
+# The program with a stdout on which there is no room.
+exec "$@" > /dev/full

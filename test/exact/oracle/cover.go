@@ -1,0 +1,106 @@
+package main
+
+// A pair of sides at one resource: what the trace says of it and what gorv does.
+type pair struct {
+	traced, recorded           []Step
+	tracedWords, recordedWords *Words
+	clocks                     *Clocks
+}
+
+// foundWaiting are places where the scheduler takes a goroutine that waits and runs it
+// at once. The trace says ready and run; a run that names the place says both.
+var foundWaiting = map[string]bool{
+	"netpoll": true, "gcworker": true, "idle-gc": true, "tracereader": true, "unpark": true, "coroutine": true,
+}
+
+// runningAllTheSame are reasons with which a goroutine is marked as waiting but goes on
+// (isWaitingForSuspendG of the runtime). The trace does not know of them.
+var runningAllTheSame = map[string]bool{
+	"stopping the world": true, "GC mark termination": true, "garbage collection": true,
+	"garbage collection scan": true, "trace goroutine status": true, "trace proc status": true,
+	"page trace flush": true, "GC assist marking": true, "GC worker (active)": true,
+	"flushing proc caches": true,
+}
+
+const same = ""
+
+// cover says how many steps of either side tell the same, from step i of the trace and j
+// of the recording on, and by which rule; none if they do not agree there.
+func (p *pair) cover(i, j int) (traced, recorded int, rule string) {
+	var t, r *Step
+	if i < len(p.traced) {
+		t = &p.traced[i]
+	}
+	if j < len(p.recorded) {
+		r = &p.recorded[j]
+	}
+	if r != nil && r.Kind == Park && runningAllTheSame[p.why(r)] {
+		if next := p.record(j + 1); next != nil && next.Kind == Run {
+			return 0, 2, "marked as waiting, running"
+		}
+		return 0, 1, "marked as waiting, running"
+	}
+	if r != nil && r.Kind == Park && p.why(r) == "preempted" && j > 0 && p.preempted(j-1) {
+		return 0, 1, "preempted, then suspended"
+	}
+	if r != nil && r.Soft {
+		if next := p.record(j + 1); t == nil || t.Kind != r.Kind || next != nil && next.Kind == r.Kind {
+			return 0, 1, "said by netpoll as well"
+		}
+	}
+	if t == nil {
+		return 0, 0, same
+	}
+	if r != nil {
+		switch {
+		case t.Kind == r.Kind && !(t.Soft && p.laterFits(i, r)):
+			return 1, 1, same
+		case t.Kind == SysexitBlocked && r.Kind == Sysexit:
+			return 1, 1, same
+		case t.Kind == Park && p.tracedWords.text(t.Why) == "preempted" && p.preempted(j):
+			return 1, 1, same
+		case t.Kind == CgoIn && r.Kind == Create:
+			return 1, 1, same
+		case t.Kind == Ready && r.Kind == Run && foundWaiting[p.why(r)] && p.tracedIs(i+1, Run):
+			return 1, 0, "found waiting and run"
+		}
+	}
+	switch {
+	case t.Kind == Run && i > 0 && p.tracedIs(i-1, SysexitBlocked) && j > 0 && p.recorded[j-1].Kind == Sysexit:
+		return 1, 0, "back from a system call with another P"
+	case t.Kind == CgoIn || t.Kind == CgoOut:
+		return 1, 0, "a call from C"
+	case t.Soft:
+		return 1, 0, "said by the trace alone"
+	}
+	return 0, 0, same
+}
+
+// laterFits reports whether a step of the recording is nearer in time to the next step of
+// its kind in the trace than to step i.
+func (p *pair) laterFits(i int, r *Step) bool {
+	off := func(i int) int64 { return distance(p.clocks.recorded(p.traced[i].At), r.At) }
+	for later := i + 1; later < len(p.traced); later++ {
+		if p.traced[later].Kind == r.Kind {
+			return off(later) < off(i)
+		}
+	}
+	return false
+}
+
+func (p *pair) why(r *Step) string { return p.recordedWords.text(r.Why) }
+
+func (p *pair) record(j int) *Step {
+	if j < len(p.recorded) {
+		return &p.recorded[j]
+	}
+	return nil
+}
+
+func (p *pair) preempted(j int) bool {
+	return p.recorded[j].Kind == Yield && p.why(&p.recorded[j]) == "preempt"
+}
+
+func (p *pair) tracedIs(i int, kind Kind) bool {
+	return i < len(p.traced) && p.traced[i].Kind == kind
+}

@@ -1,0 +1,7 @@
+/** A traceback without what differs from run to run: addresses, registers, goroutine numbers. */
+export function steady(traceback: string): string {
+  return traceback
+    .replaceAll(/0x[0-9a-f]+/g, '0x')
+    .replaceAll(/goroutine \d+/g, 'goroutine N')
+    .replaceAll(/\b(m|mp|gp|sigcode|PC)=\w+/g, '$1=')
+}
