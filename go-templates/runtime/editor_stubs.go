@@ -18,6 +18,10 @@ type (
 	note       struct{ key uintptr }
 	mutex      struct{ key uintptr }
 	funcInfo   struct{ fn unsafe.Pointer }
+
+	gcMarkWorkerMode int
+	gList            struct{ head guintptr }
+	gQueue           struct{ head, tail guintptr }
 )
 
 func (p guintptr) ptr() *g          { return nil }
@@ -35,6 +39,7 @@ type g struct {
 	parentGoid   uint64
 	gopc         uintptr
 	startpc      uintptr
+	lockedm      muintptr
 }
 
 type m struct {
@@ -47,6 +52,8 @@ type m struct {
 	lockedg           guintptr
 	alllink           *m
 	mstartfn          func()
+	waitlock          unsafe.Pointer
+	gorv              uintptr // gorv's own, added by hooks.ts
 }
 
 type p struct {
@@ -59,6 +66,8 @@ type p struct {
 	runq                   [256]guintptr
 	runnext                guintptr
 	timers                 struct{ len atomic.Uint32 }
+	gcMarkWorkerMode       gcMarkWorkerMode
+	gorv                   uint32 // gorv's own, added by hooks.ts
 }
 
 var sched struct {
@@ -106,6 +115,9 @@ const (
 	_MAP_ANON    = 0x20
 	_MAP_PRIVATE = 2
 
+	gcMarkWorkerNotWorker gcMarkWorkerMode = 0
+	gcMarkWorkerIdleMode  gcMarkWorkerMode = 3
+
 	gorvGStatusNames = "" // made from this Go's own constants
 	gorvPStatusNames = ""
 	gorvLacks        = 0
@@ -114,6 +126,10 @@ const (
 func add(p unsafe.Pointer, x uintptr) unsafe.Pointer                          { return nil }
 func atomicAllG() (**g, uintptr)                                              { return nil, 0 }
 func atomicAllGIndex(ptr **g, i uintptr) *g                                   { return nil }
+func cputicks() int64                                                         { return 0 }
+func gorv_casGFromPreempted(gp *g, old, new uint32) bool                      { return false }
+func gorv_netpoll(delay int64) (gList, int32)                                 { return gList{}, 0 }
+func gorv_schedinit()                                                         {}
 func checkdead()                                                              {}
 func closefd(fd int32) int32                                                  { return 0 }
 func findfunc(pc uintptr) funcInfo                                            { return funcInfo{} }
@@ -136,6 +152,7 @@ func readgstatus(gp *g) uint32                                                { 
 func startPCForTrace(pc uintptr) uintptr                                      { return 0 }
 func systemstack(fn func())                                                   {}
 func unlock(l *mutex)                                                         {}
+func usleep(us uint32)                                                        {}
 func time_now() (sec int64, nsec int32, mono int64)                           { return }
 
 func mmap(p unsafe.Pointer, n uintptr, prot, flags, fd int32, off uint32) (unsafe.Pointer, int) {

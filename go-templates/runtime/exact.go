@@ -114,7 +114,7 @@ func gorvEventsSize(most uint32) uintptr {
 
 //go:nosplit
 func gorvWord(at uintptr) *uint32 {
-	return (*uint32)(unsafe.Pointer(at))
+	return (*uint32)(add(nil, at))
 }
 
 // gorvOrder32 turns a word of the shared memory from or to little-endian.
@@ -143,7 +143,7 @@ func gorvStamp() int64 {
 //
 //go:nosplit
 func gorvHere() *gorvStream {
-	b := (*gorvStream)(unsafe.Pointer(getg().m.gorv))
+	b := (*gorvStream)(add(nil, getg().m.gorv))
 	if b == nil || b.at >= b.limit {
 		return gorvElsewhere(b)
 	}
@@ -180,10 +180,10 @@ func (b *gorvStream) stamped(kind byte) uintptr {
 	t := gorvStamp()
 	d := t - b.t
 	at := b.at
-	*(*byte)(unsafe.Pointer(at)) = kind
+	*(*byte)(add(nil, at)) = kind
 	if uint64(d) < 0x80 {
 		b.t = t
-		*(*byte)(unsafe.Pointer(at + 1)) = byte(d)
+		*(*byte)(add(nil, at+1)) = byte(d)
 		return at + 2
 	}
 	if d < 0 {
@@ -197,7 +197,7 @@ func (b *gorvStream) stamped(kind byte) uintptr {
 //
 //go:nosplit
 func (b *gorvStream) bare(kind byte) {
-	*(*byte)(unsafe.Pointer(b.at)) = kind
+	*(*byte)(add(nil, b.at)) = kind
 	b.at++
 }
 
@@ -221,11 +221,11 @@ func (b *gorvStream) endAt(at uintptr) {
 //go:nosplit
 func gorvUvarint(at uintptr, x uint64) uintptr {
 	for x >= 0x80 {
-		*(*byte)(unsafe.Pointer(at)) = byte(x) | 0x80
+		*(*byte)(add(nil, at)) = byte(x) | 0x80
 		at++
 		x >>= 7
 	}
-	*(*byte)(unsafe.Pointer(at)) = byte(x)
+	*(*byte)(add(nil, at)) = byte(x)
 	return at + 1
 }
 
@@ -237,7 +237,7 @@ func (b *gorvStream) goidAt(at uintptr, goid uint64) uintptr {
 	b.goid = goid
 	d = d<<1 ^ uint64(int64(d)>>63)
 	if d < 0x80 {
-		*(*byte)(unsafe.Pointer(at)) = byte(d)
+		*(*byte)(add(nil, at)) = byte(d)
 		return at + 1
 	}
 	return gorvUvarint(at, d)
@@ -255,7 +255,7 @@ func (b *gorvStream) s(x int64) {
 
 //go:nosplit
 func (b *gorvStream) u8(x byte) {
-	*(*byte)(unsafe.Pointer(b.at)) = x
+	*(*byte)(add(nil, b.at)) = x
 	b.at++
 }
 
@@ -283,7 +283,7 @@ func gorvStreamFor(mp *m) *gorvStream {
 	if i == 0 {
 		return nil
 	}
-	b := (*gorvStream)(unsafe.Pointer(gorvEvents.streams + uintptr(i-1)*unsafe.Sizeof(gorvStream{})))
+	b := (*gorvStream)(add(nil, gorvEvents.streams+uintptr(i-1)*unsafe.Sizeof(gorvStream{})))
 	b.id = uint32(mp.id)
 	b.number = 0
 	b.start = 0
@@ -318,7 +318,7 @@ func gorvStreamIndex() uint32 {
 		if i == 0 {
 			break
 		}
-		b := (*gorvStream)(unsafe.Pointer(e.streams + uintptr(i-1)*unsafe.Sizeof(gorvStream{})))
+		b := (*gorvStream)(add(nil, e.streams+uintptr(i-1)*unsafe.Sizeof(gorvStream{})))
 		if atomic.Cas64(&e.reuse, head, (head>>32+1)<<32|uint64(b.next)) {
 			return i
 		}
@@ -326,7 +326,7 @@ func gorvStreamIndex() uint32 {
 	i := atomic.Xadd(&e.nstreams, 1)
 	if i > gorvStreamsMost {
 		atomic.Xadd(&e.nstreams, -1)
-		atomic.Xadd64((*uint64)(unsafe.Pointer(e.base+gorvEventsLost)), 1)
+		atomic.Xadd(gorvWord(e.base+gorvEventsLost), 1)
 		return 0
 	}
 	return i
@@ -336,7 +336,7 @@ func gorvStreamIndex() uint32 {
 //
 //go:nosplit
 func gorvStreamDone(mp *m) {
-	b := (*gorvStream)(unsafe.Pointer(mp.gorv))
+	b := (*gorvStream)(add(nil, mp.gorv))
 	if b == nil {
 		return
 	}

@@ -1,10 +1,6 @@
 package runtime
 
-import (
-	"unsafe"
-
-	"gorv/go-templates/atomic"
-)
+import "gorv/go-templates/atomic"
 
 // The dictionary of a recording: functions and go statements that events name
 // by number. Written when one is first seen, before the event that names it.
@@ -134,7 +130,7 @@ func (w *gorvDictWriter) begin(most uintptr) bool {
 }
 
 func (w *gorvDictWriter) u8(x byte) {
-	*(*byte)(unsafe.Pointer(w.at)) = x
+	*(*byte)(add(nil, w.at)) = x
 	w.at++
 }
 
@@ -155,8 +151,8 @@ func (w *gorvDictWriter) text(s string) {
 
 func (w *gorvDictWriter) end() {
 	n := w.at - w.start - 2
-	*(*byte)(unsafe.Pointer(w.start)) = byte(n)
-	*(*byte)(unsafe.Pointer(w.start + 1)) = byte(n >> 8)
+	*(*byte)(add(nil, w.start)) = byte(n)
+	*(*byte)(add(nil, w.start+1)) = byte(n >> 8)
 	gorvDict.n += uint32(n) + 2
 	atomic.StoreRel(gorvWord(gorvEvents.base+gorvEventsDictPos), gorvOrder32(gorvDict.n))
 }

@@ -66,7 +66,7 @@ func gorvCreate(newg, callergp *g, parked bool, reason waitReason) {
 //
 //go:nosplit
 func gorvCreated(b *gorvStream) {
-	newg := (*g)(unsafe.Pointer(b.newg))
+	newg := (*g)(add(nil, b.newg))
 	b.newg = 0
 	parent := uint64(0)
 	if curg := getg().m.curg; curg != nil {
@@ -110,7 +110,7 @@ func gorvGot(gp *g, from uint32) {
 //
 //go:nosplit
 func gorvGotAlone(b *gorvStream) {
-	gp := (*g)(unsafe.Pointer(b.got))
+	gp := (*g)(add(nil, b.got))
 	switch b.from {
 	case gorvRunFromRunnext:
 		b.bare(gorvRecGotNext)
@@ -158,10 +158,10 @@ func gorvRun(gp *g, inherit bool) {
 	b.curg = goid
 	switch from {
 	case gorvRunFromRunnext:
-		*(*byte)(unsafe.Pointer(b.at)) = gorvRecRunNext
+		*(*byte)(add(nil, b.at)) = gorvRecRunNext
 		b.endAt(b.goidAt(b.at+1, goid))
 	case gorvRunFromLocal:
-		*(*byte)(unsafe.Pointer(b.at)) = gorvRecRunLocal
+		*(*byte)(add(nil, b.at)) = gorvRecRunLocal
 		b.endAt(b.goidAt(b.at+1, goid))
 	default:
 		gorvSpinning(b)
@@ -217,7 +217,7 @@ func gorvPark(gp *g) {
 	slot := &b.parks[i]
 	if slot.on == on && slot.reason == reason && slot.gen == b.gen {
 		at := b.stamped(gorvRecPark)
-		*(*byte)(unsafe.Pointer(at)) = byte(i)
+		*(*byte)(add(nil, at)) = byte(i)
 		b.endAt(at + 1)
 		return
 	}
@@ -475,10 +475,10 @@ func gorvWire(pp *p) {
 		return
 	}
 	b.how = 2
-	gorvSpinning(b)
 	b.begin(gorvRecWire)
 	b.u(uint64(pp.id))
 	b.u8(byte(pp.gorv))
+	gorvSpinning(b) // since it was woken
 	b.end()
 }
 

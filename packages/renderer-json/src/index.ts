@@ -46,8 +46,12 @@ class JsonSession implements RenderSession {
   #file: ReturnType<typeof createWriteStream> | undefined
   #out: RendererContext['data'] | undefined
 
+  /** Not there where nobody asked for events: then none are made. */
+  readonly events?: (batch: SchedEvent[]) => Promise<void>
+
   constructor(context: RendererContext<JsonOptions>) {
     this.#context = context
+    if (context.options.events) this.events = (batch) => this.#events(batch)
   }
 
   hello(line: StreamLine): Promise<void> {
@@ -58,9 +62,12 @@ class JsonSession implements RenderSession {
     return this.#write(line)
   }
 
-  async events(batch: SchedEvent[]): Promise<void> {
-    if (!this.#context.options.events) return
-    for (const line of batch) await this.#write(line)
+  async #events(batch: SchedEvent[]): Promise<void> {
+    // Few writes of many lines: there are millions.
+    for (let at = 0; at < batch.length; at += 1000) {
+      const lines = batch.slice(at, at + 1000).map((line) => JSON.stringify(line))
+      await this.#writeText(lines.join('\n') + '\n')
+    }
   }
 
   async end(line: StreamLine): Promise<{ files: string[] }> {
@@ -77,8 +84,12 @@ class JsonSession implements RenderSession {
   }
 
   #write(line: StreamLine): Promise<void> {
+    return this.#writeText(JSON.stringify(line) + '\n')
+  }
+
+  #writeText(text: string): Promise<void> {
     this.#out ??= this.#open()
-    return this.#out.write(JSON.stringify(line) + '\n')
+    return this.#out.write(text)
   }
 
   /** Not before there is something to write: what is no recording overwrites nothing. */

@@ -134,6 +134,7 @@ function applyKind(w: World, m: M, kind: number): Entity | undefined {
       w.out?.timer(m, 'fire')
       return undefined
     case rec.recStall:
+      w.stalled += m.records.ns
       w.out?.stall(m, m.records.ns)
       return undefined
     case rec.recLost:

@@ -34,6 +34,13 @@ export class Clock {
     return this.#stamps.map((stamp, i) => [stamp, this.#times[i] as number])
   }
 
+  /** A time in units of stamps. */
+  units(ns: number): number {
+    const [stamp = 0, time = 0] = [this.#stamps[0], this.#times[0]]
+    const over = (this.#times.at(-1) ?? 0) - time
+    return over > 0 ? (ns * ((this.#stamps.at(-1) ?? 0) - stamp)) / over : Infinity
+  }
+
   /** As `t`. Beyond the first and last pair at their neighbour's rate. */
   ns(stamp: number): number {
     const stamps = this.#stamps

@@ -18,6 +18,8 @@ import { Merge } from './merge.ts'
 import { snapshotOf } from './snapshot.ts'
 
 const maxM = 1 << 24
+/** A thread that has no CPU for so long is nothing special where there are few. */
+const raggedNs = 200e6
 
 export interface ExactOptions {
   /** Takes each event, in order; without it no events are made, which is faster. */
@@ -59,9 +61,19 @@ export class ExactReplay {
     else if (frame.kind === frameHello) this.#readHello(frame)
   }
 
-  /** Plays the rest. Throws OrderError if records contradict each other. */
-  finish(): void {
-    this.merge.finish()
+  /** How long Ms waited for gorv to read, in ns, all together. */
+  get stalled(): number {
+    return this.merge.world.stalled
+  }
+
+  /**
+   * Plays the rest. Gives how many records at the very end have no place, as
+   * the program ended before it wrote down what came before them. Throws
+   * OrderError if records contradict each other.
+   */
+  finish(): number {
+    this.merge.ragged = this.#clock.units(raggedNs)
+    return this.merge.finish()
   }
 
   snapshot(): Snapshot {

@@ -31,6 +31,8 @@ export class World {
   /** sched.pidle; the last one is its head. */
   readonly pidle: P[] = []
   nmidle = 0
+  /** How long Ms waited for gorv to read, in ns, all together. */
+  stalled = 0
   gcwaiting = false
   gcphase = 0
   /** Number of the last operation under sched.lock. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { errors } from '../errors.ts'
 import { Declarations } from './declarations.ts'
-import { facts, needs, type Fact, type Need } from './facts.ts'
+import { exactNeeds, facts, needs, type Fact, type Need } from './facts.ts'
 import { hookRuntime } from './hook.ts'
 import { ticks } from './hooks.ts'
 import {
@@ -54,7 +54,10 @@ export function expose(
   const dir = join(goroot, 'src', 'runtime')
   const key = join(dir, 'runtime2.go')
   const declared = declarationsOf({ goroot, goos, goarch })
-  const resolved = resolveFacts(declared, goos, key, { facts, needs, ...table })
+  const resolved = resolveFacts(declared, goos, key, {
+    facts: table.facts ?? facts,
+    needs: [...(table.needs ?? needs), ...(exact ? exactNeeds : [])],
+  })
   const system = systemTemplates(goos)
   const hooked = exact
     ? hookRuntime(sourcesIn(dir, goos, goarch), declared, { goos, goarch }, dir)

@@ -200,3 +200,16 @@ export const needs: Need[] = [
   need('source lines', 'func funcline1(funcInfo, uintptr, bool) (string, int32)'),
   need("telling the runtime's own goroutines", 'func isSystemGoroutine(*g, bool) bool'),
 ]
+
+/** What the templates of exact capture use besides. */
+export const exactNeeds: Need[] = [
+  need('what a goroutine waits for', 'm.waitlock: unsafe.Pointer'),
+  need('the collector’s workers', 'p.gcMarkWorkerMode: gcMarkWorkerMode'),
+  need('the collector’s workers', 'const gcMarkWorkerNotWorker'),
+  need('the collector’s workers', 'const gcMarkWorkerIdleMode'),
+  need('lists of goroutines', 'gQueue.head: guintptr'),
+  need('lists of goroutines', 'gQueue.tail: guintptr'),
+  need('lists of goroutines', 'gList.head: guintptr'),
+  need('the clock of events', 'func cputicks() int64'),
+  need('waiting for gorv', 'func usleep(uint32)'),
+]

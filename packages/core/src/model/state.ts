@@ -194,6 +194,9 @@ export class State {
       truncated: !end,
       snapshots: this.#snapshots,
       skipped: this.#last?.skipped ?? 0,
+      events: null,
+      unordered: null,
+      stalled: null,
       notes: all,
     }
   }

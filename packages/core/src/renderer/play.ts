@@ -1,15 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
-import { State, type StateChange } from '../model/index.ts'
-import {
-  FrameSplitter,
-  WireError,
-  type Frame,
-  type Hello,
-  type RunEnd,
-  type Snapshot,
-} from '../wire/index.ts'
+import type { State } from '../model/index.ts'
+import { FrameSplitter, WireError, type Frame, type Hello, type RunEnd } from '../wire/index.ts'
 import type { RecordingSource } from '../recording/index.ts'
 import type { Renderer, RenderSession } from './contract.ts'
+import { Follower, type Followed } from './follow.ts'
+import { Pace } from './pace.ts'
 
 export interface PlayHooks {
   /** Hands snapshots over at the speed at which they were taken. */
@@ -41,7 +36,8 @@ export async function play(
   session: RenderSession,
   hooks: PlayHooks = {},
 ): Promise<Played> {
-  const state = new State()
+  const follower = new Follower({ events: session.events !== undefined })
+  const { state } = follower
   const splitter = new FrameSplitter({ head: true })
   const pace = new Pace(renderer.snapshots ?? 60)
   let broken: string | undefined
@@ -58,9 +54,9 @@ export async function play(
     }
     for (const frame of frames) {
       if (hooks.signal?.aborted) break
-      let change: StateChange
+      let change: Followed
       try {
-        change = state.apply(frame)
+        change = follower.apply(frame)
       } catch (error) {
         if (!(error instanceof WireError) || !state.hello) throw error
         broken = error.message
@@ -70,9 +66,9 @@ export async function play(
         hooks.onHello?.(change.hello)
         await session.hello?.(change.hello)
       } else if (change?.what === 'snapshot') {
-        if (hooks.realtime)
-          await untilDue(change.snapshot.t, (begun ??= performance.now()), hooks.signal)
-        await pace.offer(change.snapshot, session)
+        if (hooks.realtime) await untilDue(change.t, (begun ??= performance.now()), hooks.signal)
+        await tellEvents(follower, session)
+        await pace.offer(change, session)
         if (hooks.realtime) await pace.flush(session)
       } else if (change?.what === 'end') {
         hooks.onEnd?.()
@@ -81,44 +77,34 @@ export async function play(
     await pace.flush(session)
     if (broken !== undefined || hooks.signal?.aborted) break
   }
+  if (broken === undefined && !hooks.signal?.aborted) {
+    try {
+      const last = follower.finish()
+      await tellEvents(follower, session)
+      if (last?.what === 'snapshot') await pace.offer(last, session)
+    } catch (error) {
+      if (!(error instanceof WireError)) throw error
+      broken = error.message
+    }
+  }
+  await tellEvents(follower, session)
   await pace.flush(session, true)
   const notes = hooks.notes?.(state) ?? []
   if (broken !== undefined) notes.push(`the recording is damaged: ${broken}`)
   else if (splitter.pending > 0 && !hooks.signal?.aborted)
     notes.push('the recording is cut in the middle of a frame')
-  const end = state.end(notes)
+  const end = follower.end(notes)
   const { files } = await session.end(end)
   return { state, end, files }
+}
+
+async function tellEvents(follower: Follower, session: RenderSession): Promise<void> {
+  const events = follower.takeEvents()
+  if (events.length > 0) await session.events?.(events)
 }
 
 async function untilDue(t: number, begun: number, signal?: AbortSignal): Promise<void> {
   const ms = t / 1e6 - (performance.now() - begun)
   // Rejects only where it is aborted.
   if (ms > 0) await setTimeout(ms, undefined, { signal }).catch(() => {})
-}
-
-/** Lets snapshots through at a renderer's rate; the newest one always gets there. */
-class Pace {
-  readonly #every: boolean
-  readonly #gapMs: number
-  #waiting: Snapshot | undefined
-  #shownAt = -Infinity
-
-  constructor(rate: 'every' | number) {
-    this.#every = rate === 'every'
-    this.#gapMs = rate === 'every' ? 0 : 1000 / rate
-  }
-
-  async offer(snapshot: Snapshot, session: RenderSession): Promise<void> {
-    if (this.#every) await session.snapshot?.(snapshot)
-    else this.#waiting = snapshot
-  }
-
-  async flush(session: RenderSession, last = false): Promise<void> {
-    const snapshot = this.#waiting
-    if (!snapshot || (!last && performance.now() - this.#shownAt < this.#gapMs)) return
-    this.#waiting = undefined
-    this.#shownAt = performance.now()
-    await session.snapshot?.(snapshot)
-  }
 }

@@ -54,7 +54,8 @@ export class FrameSplitter implements FrameSource {
   }
 
   push(bytes: Uint8Array, onFrame: (frame: Frame) => void): void {
-    let data = bytes
+    // Slices are copies from here on, which those of a Buffer are not.
+    let data = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
     if (this.#rest.length > 0) {
       data = new Uint8Array(this.#rest.length + bytes.length)
       data.set(this.#rest)

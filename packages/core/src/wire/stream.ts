@@ -144,6 +144,12 @@ export interface RunEnd {
   snapshots: number
   /** Snapshots the program's side left out. */
   skipped: number
+  /** Exact mode: records that were replayed; null in a recording of samples. */
+  events: number | null
+  /** Exact mode: records at the very end that have no place, as the program ended in the middle of what came before them. */
+  unordered: number | null
+  /** Exact mode: how long threads of the program waited for gorv to read, in ns, all together. */
+  stalled: number | null
   /** What a reader should know, in words. */
   notes: string[]
 }

@@ -1,0 +1,92 @@
+import { ExactReplay } from '../exact/index.ts'
+import { State } from '../model/index.ts'
+import {
+  frameClock,
+  type Frame,
+  type Hello,
+  type RunEnd,
+  type SchedEvent,
+  type Snapshot,
+} from '../wire/index.ts'
+
+/** What a frame turned out to say. */
+export type Followed =
+  | { what: 'hello'; hello: Hello }
+  /** Made when asked for, of the state at this moment. */
+  | { what: 'snapshot'; t: number; snapshot(): Snapshot }
+  | { what: 'end' }
+  | undefined
+
+/** Follows a recording of either kind, samples or exact events. */
+export class Follower {
+  readonly state = new State()
+  readonly #wantsEvents: boolean
+  #exact: ExactReplay | undefined
+  #events: SchedEvent[] = []
+  #unordered = 0
+
+  constructor(options: { events: boolean }) {
+    this.#wantsEvents = options.events
+  }
+
+  /** Throws WireError where the frame makes no sense. */
+  apply(frame: Frame): Followed {
+    const change = this.state.apply(frame)
+    if (change?.what === 'hello') {
+      if (change.hello.mode === 'exact') this.#begin(frame)
+      return change
+    }
+    if (change?.what === 'snapshot') {
+      // Beside exact events there are only some for tests.
+      if (this.#exact) return undefined
+      const { snapshot } = change
+      return { what: 'snapshot', t: snapshot.t, snapshot: () => snapshot }
+    }
+    if (this.#exact && change === undefined) return this.#follow(this.#exact, frame)
+    return change
+  }
+
+  #begin(hello: Frame): void {
+    const events = (event: SchedEvent) => void this.#events.push(event)
+    this.#exact = new ExactReplay(this.#wantsEvents ? { events } : {})
+    this.#exact.push(hello)
+  }
+
+  #follow(exact: ExactReplay, frame: Frame): Followed {
+    exact.push(frame)
+    if (frame.kind !== frameClock || exact.count === 0) return undefined
+    return { what: 'snapshot', t: exact.t, snapshot: () => exact.snapshot() }
+  }
+
+  /** Events since the last time, in order. */
+  takeEvents(): SchedEvent[] {
+    const events = this.#events
+    this.#events = []
+    return events
+  }
+
+  /** The recording is over. Gives the last state of an exact one; throws OrderError. */
+  finish(): Followed {
+    const exact = this.#exact
+    if (!exact) return undefined
+    this.#unordered = exact.finish()
+    return { what: 'snapshot', t: exact.t, snapshot: () => exact.snapshot() }
+  }
+
+  end(notes: string[]): RunEnd {
+    const exact = this.#exact
+    if (!exact) return this.state.end(notes)
+    const end = this.state.end([...notes, ...this.#lossNotes(exact)])
+    return {
+      ...end,
+      events: exact.count,
+      unordered: this.#unordered,
+      stalled: exact.stalled,
+    }
+  }
+
+  #lossNotes(exact: ExactReplay): string[] {
+    const ms = Math.round(exact.stalled / 1e6)
+    return ms > 0 ? [`the program waited ${ms} ms for its events to be read`] : []
+  }
+}
