@@ -143,27 +143,25 @@ func gorvStamp() int64 {
 //
 //go:nosplit
 func gorvHere() *gorvStream {
-	b := (*gorvStream)(add(nil, getg().m.gorv))
-	if b == nil || b.at >= b.limit {
-		return gorvElsewhere(b)
+	at := getg().m.gorv
+	if at == 0 {
+		return gorvFirst()
+	}
+	b := (*gorvStream)(add(nil, at))
+	if b.at >= b.limit && !gorvTurn(b) {
+		return nil
 	}
 	return b
 }
 
-// gorvElsewhere finds room where there is none.
+// gorvFirst is for an M that has recorded nothing yet.
 //
 //go:nosplit
-func gorvElsewhere(b *gorvStream) *gorvStream {
+func gorvFirst() *gorvStream {
 	if gorvOn == 0 {
 		return nil
 	}
-	if b == nil {
-		return gorvStreamFor(getg().m)
-	}
-	if !gorvTurn(b) {
-		return nil
-	}
-	return b
+	return gorvStreamFor(getg().m)
 }
 
 // begin starts a record that carries the time.
@@ -336,10 +334,10 @@ func gorvStreamIndex() uint32 {
 //
 //go:nosplit
 func gorvStreamDone(mp *m) {
-	b := (*gorvStream)(add(nil, mp.gorv))
-	if b == nil {
+	if mp.gorv == 0 {
 		return
 	}
+	b := (*gorvStream)(add(nil, mp.gorv))
 	mp.gorv = 0
 	gorvHandOver(b)
 	e := &gorvEvents
