@@ -118,6 +118,8 @@ const (
 	gcMarkWorkerNotWorker gcMarkWorkerMode = 0
 	gcMarkWorkerIdleMode  gcMarkWorkerMode = 3
 
+	waitReasonTraceReaderBlocked waitReason = 19
+
 	gorvGStatusNames = "" // made from this Go's own constants
 	gorvPStatusNames = ""
 	gorvLacks        = 0

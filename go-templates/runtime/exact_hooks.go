@@ -194,6 +194,9 @@ func gorvFromWhere(gp *g) uint32 {
 			return gorvRunFromGcworker
 		}
 	}
+	if gp.waitreason == waitReasonTraceReaderBlocked {
+		return gorvRunFromTracereader
+	}
 	return gorvRunFromOther
 }
 

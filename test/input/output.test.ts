@@ -137,7 +137,7 @@ test('render: a recording that is not there, none, a folder, an empty one', asyn
   expectOneLine(
     await render('empty.gorv'),
     125,
-    /^gorv: .*\/empty\.gorv holds no snapshot — .*record it again/,
+    /^gorv: .*\/empty\.gorv holds no snapshot and no event — .*record it again/,
   )
 })
 

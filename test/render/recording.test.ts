@@ -151,7 +151,7 @@ test('cut anywhere, it renders what is whole and says that it was cut', async ()
       expect(result.stderr).toContain('gorv: the recording ends before the program did\n')
     } else {
       expect(result.code).toBe(125)
-      expect(result.stderr).toMatch(/^gorv: .*cut\.gorv holds no snapshot — .*\n$/)
+      expect(result.stderr).toMatch(/^gorv: .*cut\.gorv holds no snapshot and no event — .*\n$/)
     }
     longest = Math.max(longest, end.snapshots)
   }

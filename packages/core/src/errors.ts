@@ -238,7 +238,7 @@ export const errors = {
   emptyRecording: (path: string) =>
     fail(
       'EMPTY_RECORDING',
-      `${path} holds no snapshot`,
+      `${path} holds no snapshot and no event`,
       'the program may have run un-instrumented; record it again',
     ),
   // --- Renderers and output

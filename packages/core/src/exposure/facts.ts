@@ -207,6 +207,7 @@ export const exactNeeds: Need[] = [
   need('the collector’s workers', 'p.gcMarkWorkerMode: gcMarkWorkerMode'),
   need('the collector’s workers', 'const gcMarkWorkerNotWorker'),
   need('the collector’s workers', 'const gcMarkWorkerIdleMode'),
+  need('the reader of runtime/trace', 'const waitReasonTraceReaderBlocked'),
   need('lists of goroutines', 'gQueue.head: guintptr'),
   need('lists of goroutines', 'gQueue.tail: guintptr'),
   need('lists of goroutines', 'gList.head: guintptr'),

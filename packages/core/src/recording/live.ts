@@ -24,6 +24,8 @@ export class LiveRecording implements RecordingSource {
   #done = false
   readonly #whole = new WholeFrames()
   #greeted = false
+  /** Events that came before the hello was read. */
+  #early: Uint8Array[] = []
 
   constructor(frames: FrameBytes, run: RunInfo) {
     this.#frames = frames
@@ -62,16 +64,16 @@ export class LiveRecording implements RecordingSource {
    * all that happened before. Only the hello comes before anything.
    */
   #join(bytes: Uint8Array): Uint8Array {
-    const events = this.#frames.events?.() ?? []
-    if (events.length === 0) return this.#greet(bytes)
+    this.#early.push(...(this.#frames.events?.() ?? []))
+    if (this.#early.length === 0 || (!this.#greeted && bytes.length === 0)) {
+      this.#greeted ||= bytes.length > 0
+      return bytes
+    }
+    const events = this.#early
+    this.#early = []
     const parts = this.#greeted ? [...events, bytes] : [bytes, ...events]
-    this.#greet(bytes)
+    this.#greeted = true
     return Buffer.concat(parts)
-  }
-
-  #greet(bytes: Uint8Array): Uint8Array {
-    this.#greeted ||= bytes.length > 0
-    return bytes
   }
 }
 
