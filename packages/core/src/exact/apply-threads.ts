@@ -19,6 +19,7 @@ export function init(w: World, m: M): Held {
   if (w.nprocs > 0) return m
   if (nprocs === 0 || nprocs > maxPs) m.records.fail('a number of Ps that no program has')
   grow(w, nprocs)
+  for (let id = 0; id < nprocs; id++) (w.ps[id] as P).status = Pidle
   w.own(w.ps[0] as P, m, Prunning)
   for (let i = count - 1; i >= 0; i--) {
     const p = w.ps[list[i] as number]
@@ -43,7 +44,13 @@ function fits(p: P, m: M): boolean {
 export function wire(w: World, m: M): Held {
   const p = w.p(m)
   if (m.p) return m.p
-  if (p.m || p.idle || p.status !== Pidle || !fits(p, m)) return p
+  const victim = p.m
+  if (p.idle || p.status !== (victim ? Psyscall : Pidle) || !fits(p, m)) return p
+  if (victim) {
+    // Up to Go 1.25 an M that comes back takes the P it had, whoever is in a call with it now.
+    w.out?.retake(m, p, victim, false)
+    w.disown(p, Pidle)
+  }
   p.epoch = m.records.epoch
   w.own(p, m, Prunning)
   w.out?.prun(m, p)
