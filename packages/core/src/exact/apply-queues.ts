@@ -184,8 +184,7 @@ export function steal(w: World, m: M): Held {
 
 export function stealNext(w: World, m: M): Held {
   const goid = m.records.g
-  const victim = w.ps[m.records.p]
-  if (!victim) return m.records.fail('a P that there is not')
+  const victim = w.p(m)
   if (!m.p) return m
   const g = w.gs.get(goid)
   if (!g) return w.missing(goid)

@@ -19,6 +19,7 @@ export function init(w: World, m: M): Held {
   if (w.nprocs > 0) return m
   if (nprocs === 0 || nprocs > maxPs) m.records.fail('a number of Ps that no program has')
   grow(w, nprocs)
+  for (let id = 0; id < nprocs; id++) (w.ps[id] as P).status = Pidle
   w.own(w.ps[0] as P, m, Prunning)
   for (let i = count - 1; i >= 0; i--) {
     const p = w.ps[list[i] as number]

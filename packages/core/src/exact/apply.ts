@@ -26,7 +26,9 @@ export function apply(w: World, m: M): Entity | undefined {
 function applyKind(w: World, m: M, kind: number): Entity | undefined {
   // What it put into a full ring has to be somewhere before it goes on.
   if (m.p?.overflow && kind !== rec.recSpill) return m.p
-  if (!m.started && kind !== rec.recMstart) return m
+  if (!m.started && kind !== rec.recMstart) {
+    return m.ended ? m.records.fail('a record of an M that has ended') : m
+  }
   switch (kind) {
     case rec.recMstart:
       return threads.mstart(w, m)

@@ -128,7 +128,7 @@ export class M extends Entity {
 export const ringSize = 256
 
 /** p.runq */
-export class Ring {
+class Ring {
   #slots: (G | undefined)[] | undefined
   #head = 0
   size = 0
