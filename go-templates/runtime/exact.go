@@ -497,17 +497,26 @@ func gorvObserve() {
 func gorvTruth() {
 	s := &gorvSampler
 	s.take()
-	k := s.seq
 	s.forceKey = true
 	gorvSnapshot()
 	gorvTruthWrite(&gorvSymbols.buf)
 	gorvTruthWrite(&s.buf)
 	s.give()
-	if b := gorvHere(); b != nil {
-		b.begin(gorvRecTruth)
-		b.u(k)
-		b.end()
+}
+
+// gorvTruthHere says where among the events a snapshot stands. sched.lock is
+// held: an M that comes back from a system call changes nothing now.
+//
+//go:nowritebarrierrec
+func gorvTruthHere() {
+	b := gorvHere()
+	if b == nil {
+		return
 	}
+	b.begin(gorvRecTruth)
+	b.underLock()
+	b.u(gorvSampler.seq)
+	b.end()
 }
 
 func gorvTruthWrite(b *gorvBuf) {

@@ -287,6 +287,22 @@ func gorvPreemptPark() { gorvPlain(gorvRecPreemptPark) }
 //go:nosplit
 func gorvSuspended(gp *g) { gorvOfG(gorvRecSuspended, gp) }
 
+// gorvGWait: gp, which runs here, is about to be called waiting, for others to
+// leave it alone; it stays on its M.
+//
+//go:nosplit
+func gorvGWait(gp *g, reason uint32) {
+	if b := gorvHere(); b != nil {
+		b.begin(gorvRecGwait)
+		b.g(uint64(gp.goid))
+		b.u(uint64(reason))
+		b.end()
+	}
+}
+
+//go:nosplit
+func gorvGBack(gp *g) { gorvOfG(gorvRecGback, gp) }
+
 // gorvSpinning notices what changed in m.spinning since the last record.
 //
 //go:nosplit

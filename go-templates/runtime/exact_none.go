@@ -12,3 +12,6 @@ func gorvEventsAt(base uintptr, most, flags uint32) bool { return true }
 
 //go:nowritebarrierrec
 func gorvObserve() { gorvSnapshot() }
+
+//go:nowritebarrierrec
+func gorvTruthHere() {}

@@ -80,6 +80,7 @@ func gorvSnapshot() {
 //go:nowritebarrierrec
 func gorvWalkSched(b *gorvBuf) (flags uint64) {
 	lock(&sched.lock)
+	gorvTruthHere()
 	gcwaiting := uint64(0)
 	if gorvGcwaiting() {
 		gcwaiting = 1

@@ -9,6 +9,7 @@ import {
   errors,
   eventsLossy,
   eventsNanotime,
+  eventsTruth,
   FileRecording,
   findToolchain,
   inheritedDescriptors,
@@ -234,7 +235,10 @@ class Run {
       interrupt: () => child?.kill('SIGINT'),
     })
     const ring = new Ring(overlay.exposed.attach, {
-      events: capture.mode === 'exact' ? eventsOf(capture, overlay, options.exec) : undefined,
+      events:
+        capture.mode === 'exact'
+          ? eventsOf(capture, overlay, options.exec, proc.env['GORV_TRUTH'] === '1')
+          : undefined,
     })
     this.#ring = ring
     const captured = opened.terminal ? new CapturedOutput(proc) : undefined
@@ -411,12 +415,13 @@ function eventsOf(
   { buffer, lossy }: Capture,
   { goarch }: Overlay,
   exec: string[] | undefined,
+  truth: boolean,
 ): RingOptions['events'] {
   // An emulator's tick counter is whatever it makes of it.
   const nanotime = exec !== undefined || !trustsTicks()
   return {
     chunks: Math.max(64, Math.floor(buffer / chunkSize)),
-    flags: (nanotime ? eventsNanotime : 0) | (lossy ? eventsLossy : 0),
+    flags: (nanotime ? eventsNanotime : 0) | (lossy ? eventsLossy : 0) | (truth ? eventsTruth : 0),
     endian: isBigEndian(goarch) ? 'big' : 'little',
   }
 }

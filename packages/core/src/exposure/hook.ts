@@ -3,7 +3,15 @@ import { constraintHolds } from './build-constraint.ts'
 import { look } from './conditions.ts'
 import type { Declarations } from './declarations.ts'
 import { parameterNames } from './go-text.ts'
-import { addedFields, hooks, type Edit, type Hook, type HookVariant } from './hooks.ts'
+import {
+  addedFields,
+  everywhere,
+  hooks,
+  type Edit,
+  type EverywhereHook,
+  type Hook,
+  type HookVariant,
+} from './hooks.ts'
 import type { Sources } from './source-files.ts'
 
 /** Files of the runtime with the hooks in them. */
@@ -44,6 +52,11 @@ export function hookRuntime(
     if (taken) continue
     if (!hook.optional) throw errors.hookMissing(shown, hook.name, hook.neededFor, misses[0] ?? '')
     hooked.lacking.push(hook.name)
+  }
+  const put = new Set<string>()
+  for (const one of everywhere) if (runtime.everywhere(one)) put.add(one.name)
+  for (const { name, neededFor } of everywhere) {
+    if (!put.has(name)) throw errors.hookMissing(shown, name, neededFor, 'there is no such line')
   }
   for (const { struct, field } of addedFields) {
     const miss = runtime.addField(struct, field)
@@ -96,12 +109,16 @@ function applyEdit(edit: Edit, text: string, name: string): { text: string } | {
   if (at === undefined || hits.length > 1) {
     return { miss: `has ${hits.length} lines like ${edit.before.source}, and not one` }
   }
-  const groups = edit.before.exec(bare[at] ?? '')?.groups ?? {}
-  const said = call.replace(/\$([a-z]+)/g, (whole, group: string) => groups[group] ?? whole)
-  const line = lines[at] ?? ''
-  const indent = /^\t*/.exec(line)?.[0] ?? ''
-  lines[at] = `${indent}${said}; ${line.slice(indent.length)}`
+  lines[at] = inFront(lines[at] ?? '', edit.before.exec(bare[at] ?? ''), call)
   return { text: lines.join('\n') }
+}
+
+/** A line with a call in front; what the pattern's groups matched stands in for `$` and their names. */
+function inFront(line: string, match: RegExpExecArray | null, call: string): string {
+  const groups = match?.groups ?? {}
+  const said = call.replace(/\$([a-z]+)/g, (whole, group: string) => groups[group] ?? whole)
+  const indent = /^\t*/.exec(line)?.[0] ?? ''
+  return `${indent}${said}; ${line.slice(indent.length)}`
 }
 
 interface Func {
@@ -143,6 +160,22 @@ class Runtime {
     if (text === old) return
     const whole = this.#texts.get(file) ?? ''
     this.#set(file, whole.slice(0, at) + text + whole.slice(at + old.length))
+  }
+
+  /** How many lines got the call. */
+  everywhere({ line: pattern, call, notIn }: EverywhereHook): number {
+    let count = 0
+    for (const [file, text] of this.#texts) {
+      if (file === notIn) continue
+      const lines = text.split('\n').map((line) => {
+        const match = pattern.exec(line)
+        if (match) count++
+        return match ? inFront(line, match, call) : line
+      })
+      const edited = lines.join('\n')
+      if (edited !== text) this.#set(file, edited)
+    }
+    return count
   }
 
   /** Adds a field at a struct's end, on the line of its closing brace. */

@@ -368,6 +368,39 @@ export const hooks: Hook[] = [
   one('schedinit', 'the first goroutine', 'schedinit', { wrap: 'wrap_schedinit.go' }),
 ]
 
+/** Calls in front of each line of any file that matches, at least one of them. */
+export interface EverywhereHook {
+  name: string
+  neededFor: string
+  line: RegExp
+  call: string
+  /** A file in which the same line means something else, which has a hook of its own. */
+  notIn?: string
+}
+
+export const everywhere: EverywhereHook[] = [
+  {
+    name: 'casGToWaiting',
+    neededFor: 'goroutines that wait without leaving their M',
+    line: /^\t+casGToWaiting(?:ForGC|ForSuspendG)?\((?<g>[\w.()]+), _Grunning, (?<r>\w+)\)$/,
+    call: 'gorvGWait($g, uint32($r))',
+  },
+  {
+    // Go 1.19 and older, which set the reason before or after.
+    name: 'casGToWaiting',
+    neededFor: 'goroutines that wait without leaving their M',
+    line: /^\t+casgstatus\((?<g>[\w.]+), _Grunning, _Gwaiting\)$/,
+    call: 'gorvGWait($g, uint32($g.waitreason))',
+    notIn: 'coro.go',
+  },
+  {
+    name: 'casGToRunning',
+    neededFor: 'goroutines that wait without leaving their M',
+    line: /^\t+casgstatus\((?<g>[\w.()]+), _Gwaiting, _Grunning\)$/,
+    call: 'gorvGBack($g)',
+  },
+]
+
 /** Fields that gorv adds: where an M or a P keeps what is gorv's. */
 export const addedFields: { struct: string; field: string }[] = [
   { struct: 'm', field: 'gorv uintptr' },

@@ -470,7 +470,7 @@ export const recordKinds = [
     no: 57,
     name: 'truth',
     stamped: true,
-    fields: { n: 'u' },
+    fields: { seq: 'seq', n: 'u' },
     means: 'In tests: the world is stopped, and the snapshot of this number is the truth.',
     from: 'gorv',
   },
