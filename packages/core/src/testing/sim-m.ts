@@ -558,7 +558,7 @@ function* stopTheWorld(w: SimWorld, m: SimM): Steps {
   yield
   if (!w.lockedBy && [...w.gs.values()].every((g) => g.status !== 'Grunning' || g.m === m.id)) {
     w.truths.push(w.truth())
-    w.record(m, 'truth', { n: w.truths.length - 1 })
+    w.record(m, 'truth', { seq: ++w.seq, n: w.truths.length - 1 })
   }
   yield* startTheWorld(w, m)
 }
