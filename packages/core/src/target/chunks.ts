@@ -20,7 +20,7 @@ import {
 } from '../wire/index.ts'
 
 /** How many chunks are there from the start; more come as the program needs them. */
-const firstGrant = 512
+const firstGrant = 2048
 
 /** The most that a frame of events has before its bytes. */
 const headMost = 32
