@@ -148,7 +148,7 @@ export class Merge {
         last = Math.max(last, m.records.t)
       } while (m.records.next())
     }
-    if (last - first > this.ragged) throw new OrderError(held)
+    if (last - first >= this.ragged) throw new OrderError(held)
     return count
   }
 
