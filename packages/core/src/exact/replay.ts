@@ -36,6 +36,7 @@ export class ExactReplay {
   readonly #names = new Names()
   readonly merge = new Merge()
   #snapshots = 0
+  #approximateSince: number | null = null
 
   constructor(options: ExactOptions = {}) {
     const { events } = options
@@ -66,6 +67,11 @@ export class ExactReplay {
     return this.merge.world.stalled
   }
 
+  /** From here on records are missing, and the state is a good guess; null if none are. */
+  get approximateSince(): number | null {
+    return this.#approximateSince
+  }
+
   /**
    * Plays the rest. Gives how many records at the very end have no place, as
    * the program ended before it wrote down what came before them. Throws
@@ -73,11 +79,18 @@ export class ExactReplay {
    */
   finish(): number {
     this.merge.ragged = this.#clock.units(raggedNs)
-    return this.merge.finish()
+    const unordered = this.merge.finish()
+    this.#noteLoss()
+    return unordered
   }
 
   snapshot(): Snapshot {
     return snapshotOf(this.merge.world, this.#dict, this.#names, this.t, this.#snapshots++)
+  }
+
+  #noteLoss(): void {
+    const stamp = this.merge.world.lossySince
+    if (stamp !== undefined) this.#approximateSince ??= this.#clock.ns(stamp)
   }
 
   #readEvents(frame: Frame): void {
@@ -94,6 +107,7 @@ export class ExactReplay {
     const r = new ByteReader(frame.payload, frame.offset)
     this.#clock.add(r.uvarint(), r.uvarint())
     this.merge.run(this.#clock.horizon)
+    this.#noteLoss()
   }
 
   #readHello(frame: Frame): void {

@@ -386,7 +386,7 @@ function* park(w: SimWorld, m: SimM, g: SimG): Steps {
   yield
   leave(m, g, 'Gwaiting')
   w.life(g.goid, 'park')
-  m.writer.park(at, 1 + w.random(2), w.random(5) * 0x1000)
+  w.recordPark(m, at, 1 + w.random(2), w.random(5) * 0x1000)
 }
 
 function* exit(w: SimWorld, m: SimM, g: SimG): Steps {
@@ -558,7 +558,7 @@ function* stopTheWorld(w: SimWorld, m: SimM): Steps {
   yield
   if (!w.lockedBy && [...w.gs.values()].every((g) => g.status !== 'Grunning' || g.m === m.id)) {
     w.truths.push(w.truth())
-    w.record(m, 'truth', { n: w.truths.length - 1 })
+    w.record(m, 'truth', { seq: ++w.seq, n: w.truths.length - 1 })
   }
   yield* startTheWorld(w, m)
 }

@@ -51,6 +51,8 @@ export interface Snapshot {
   skipped: number
   /** What the snapshot before this one took inside the program, in ns; 0 in the first. */
   lastspent: number
+  /** Records were lost before this moment: a good guess. */
+  approximate?: true
   sched: Sched
   allp: P[]
   allm: M[]
