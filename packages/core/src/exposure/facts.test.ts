@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { nameIn } from './conditions.ts'
-import { exactNeeds, facts, needs } from './facts.ts'
+import { exactFacts, exactNeeds, facts, needs } from './facts.ts'
 
 const templates = fileURLToPath(new URL('../../../../go-templates/runtime/', import.meta.url))
 const stubs = readFileSync(`${templates}editor_stubs.go`, 'utf8')
 
 const named = new Set([
   ...[...needs, ...exactNeeds].flatMap((one) => one.declared.map(nameIn)),
-  ...facts.flatMap((fact) => fact.variants.flatMap((variant) => variant.when.map(nameIn))),
+  ...[...facts, ...exactFacts].flatMap((fact) => fact.variants.flatMap((variant) => variant.when.map(nameIn))),
 ])
 
 /**
