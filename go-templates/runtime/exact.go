@@ -400,8 +400,10 @@ func gorvTurn(b *gorvStream) bool {
 	for i := uint(0); i < 64; i += 8 {
 		b.u8(byte(uint64(b.t) >> i))
 	}
-	*gorvWord(b.entry + gorvChunkM) = gorvOrder32(b.id)
-	*gorvWord(b.entry + gorvChunkNumber) = gorvOrder32(b.number)
+	// In this order for a reader who does not know yet that it is another's chunk now.
+	atomic.StoreRel(gorvWord(b.entry), 0)
+	atomic.StoreRel(gorvWord(b.entry+gorvChunkM), gorvOrder32(b.id))
+	atomic.StoreRel(gorvWord(b.entry+gorvChunkNumber), gorvOrder32(b.number))
 	b.number++
 	if before != 0 {
 		b.begin(gorvRecStall)

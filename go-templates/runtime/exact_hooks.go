@@ -727,6 +727,7 @@ func gorvCoro(gp, gnext *g) {
 //go:nosplit
 func gorvLock(on byte) {
 	if b := gorvHere(); b != nil {
+		gorvAdopt(b) // a callback locks before anything else
 		b.bare(gorvRecLock)
 		b.u8(on)
 		b.end()

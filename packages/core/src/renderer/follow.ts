@@ -17,23 +17,30 @@ export type Followed =
   | { what: 'end' }
   | undefined
 
+/** Exact events cost much to replay, and are not where nobody looks. */
+interface Wanted {
+  events: boolean
+  snapshots: boolean
+}
+
 /** Follows a recording of either kind, samples or exact events. */
 export class Follower {
   readonly state = new State()
-  readonly #wantsEvents: boolean
+  readonly #wants: Wanted
   #exact: ExactReplay | undefined
   #events: SchedEvent[] = []
   #unordered = 0
 
-  constructor(options: { events: boolean }) {
-    this.#wantsEvents = options.events
+  constructor(wants: Wanted) {
+    this.#wants = wants
   }
 
   /** Throws WireError where the frame makes no sense. */
   apply(frame: Frame): Followed {
     const change = this.state.apply(frame)
     if (change?.what === 'hello') {
-      if (change.hello.mode === 'exact') this.#begin(frame)
+      const shown = this.#wants.events || this.#wants.snapshots
+      if (change.hello.mode === 'exact' && shown) this.#begin(frame)
       return change
     }
     if (change?.what === 'snapshot') {
@@ -48,7 +55,7 @@ export class Follower {
 
   #begin(hello: Frame): void {
     const events = (event: SchedEvent) => void this.#events.push(event)
-    this.#exact = new ExactReplay(this.#wantsEvents ? { events } : {})
+    this.#exact = new ExactReplay(this.#wants.events ? { events } : {})
     this.#exact.push(hello)
   }
 

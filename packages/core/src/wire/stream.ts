@@ -146,7 +146,7 @@ export interface RunEnd {
   snapshots: number
   /** Snapshots the program's side left out. */
   skipped: number
-  /** Exact mode: records that were replayed; null in a recording of samples. */
+  /** Exact mode: records that were replayed; null in a recording of samples, and where nobody looked at them. */
   events: number | null
   /** Exact mode: records at the very end that have no place, as the program ended in the middle of what came before them. */
   unordered: number | null
