@@ -65,7 +65,7 @@ export class G extends Entity {
   /** The M on which a timer made it ready. */
   timerM: M | undefined = undefined
 
-  constructor(goid: number, m: M, site: number, parent: number) {
+  constructor(goid: number, m: M | undefined, site: number, parent: number) {
     super()
     this.goid = goid
     this.m = m

@@ -1,4 +1,5 @@
 import { apply } from './apply.ts'
+import type { Piece } from '../wire/m-records.ts'
 import type { Entity, M } from './entities.ts'
 import { Heap } from './heap.ts'
 import { mend } from './mend.ts'
@@ -25,10 +26,25 @@ export class Merge {
   readonly #idle = new Set<M>()
 
   /** A piece of a chunk of this M; `bytes` is kept. */
-  push(id: number, no: number, offset: number, bytes: Uint8Array, base: number): void {
+  push(id: number, piece: Piece): void {
     const m = this.world.m(id)
-    m.records.push({ no, offset, bytes, base })
+    m.records.push(piece)
     if (!m.atHand) this.#idle.add(m)
+  }
+
+  /** The world was loaded: what its Ms have at hand is to be tried. */
+  resume(): void {
+    for (const m of this.world.ms.values()) {
+      if (m.atHand) this.#ready.push(m)
+      else this.#idle.add(m)
+    }
+  }
+
+  /** Where the first frame begins that has something unread; `end` if none has. */
+  unreadFrame(end: number): number {
+    let first = end
+    for (const m of this.world.ms.values()) first = Math.min(first, m.records.unreadFrame ?? end)
+    return first
   }
 
   /** Applies what can be, of records stamped up to `horizon`. Throws WireError. */
