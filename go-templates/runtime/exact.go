@@ -19,6 +19,9 @@ var gorvOn uint32
 
 // gorvEvents is the part of the shared memory that holds events.
 var gorvEvents struct {
+	seq   uint64 // of operations under sched.lock, which guards it
+	reuse uint32 // list of streams whose M has ended: a count in the upper half, index plus one
+
 	base   uintptr // 0: this program is not recorded exactly
 	free   uintptr // numbers of chunks that gorv gives back, plus one
 	full   uintptr // numbers of chunks that gorv is to take, plus one
@@ -32,8 +35,6 @@ var gorvEvents struct {
 
 	streams  uintptr // gorvStream for each M
 	nstreams uint32
-	reuse    uint32 // list of streams whose M has ended: a count in the upper half, index plus one
-	seq      uint64 // of operations under sched.lock, which guards it
 }
 
 // gorvStream is what one M records into. m.gorv points to it; it lies outside
@@ -83,8 +84,9 @@ const (
 	gorvParkSlots   = 64
 	gorvSiteSlots   = 64
 	gorvStreamsMost = 1 << 14
-	gorvGiveUpAfter = 10e9 // ns without a sign of life from gorv
-	gorvClockSlack  = 100  // units of the stamp, well below a microsecond
+	gorvNapLength   = 500   // µs
+	gorvNapsMost    = 20000 // without a sign of life from gorv: some ten seconds
+	gorvClockSlack  = 100   // units of the stamp, well below a microsecond
 )
 
 // gorvEventsAt takes the events' part of the shared memory into use.
@@ -145,7 +147,10 @@ func gorvStamp() int64 {
 func gorvHere() *gorvStream {
 	at := getg().m.gorv
 	if at == 0 {
-		return gorvFirst()
+		at = gorvFirst()
+		if at == 0 {
+			return nil
+		}
 	}
 	b := (*gorvStream)(add(nil, at))
 	if b.at >= b.limit && !gorvTurn(b) {
@@ -154,12 +159,12 @@ func gorvHere() *gorvStream {
 	return b
 }
 
-// gorvFirst is for an M that has recorded nothing yet.
+// gorvFirst is for an M that has recorded nothing yet: gives it its stream.
 //
 //go:nosplit
-func gorvFirst() *gorvStream {
+func gorvFirst() uintptr {
 	if gorvOn == 0 {
-		return nil
+		return 0
 	}
 	return gorvStreamFor(getg().m)
 }
@@ -189,6 +194,14 @@ func (b *gorvStream) stamped(kind byte) uintptr {
 	}
 	b.t += d
 	return gorvUvarint(at+1, uint64(d))
+}
+
+// now starts a record at the time of its chunk, which has just begun.
+//
+//go:nosplit
+func (b *gorvStream) now(kind byte) {
+	b.u8(kind)
+	b.u8(0)
 }
 
 // bare starts a record that happens at the time of the last one.
@@ -273,13 +286,13 @@ func (b *gorvStream) underLock() {
 	b.seq = gorvEvents.seq
 }
 
-// gorvStreamFor gives an M its stream, with the first record in it.
+// gorvStreamFor gives an M its stream, without a chunk yet; 0 if there is none.
 //
 //go:nosplit
-func gorvStreamFor(mp *m) *gorvStream {
+func gorvStreamFor(mp *m) uintptr {
 	i := gorvStreamIndex()
 	if i == 0 {
-		return nil
+		return 0
 	}
 	b := (*gorvStream)(add(nil, gorvEvents.streams+uintptr(i-1)*unsafe.Sizeof(gorvStream{})))
 	b.id = uint32(mp.id)
@@ -295,14 +308,7 @@ func gorvStreamFor(mp *m) *gorvStream {
 	b.spin = false
 	b.lost = 0
 	mp.gorv = uintptr(unsafe.Pointer(b))
-	if !gorvTurn(b) {
-		return nil
-	}
-	b.begin(gorvRecMstart)
-	b.u(mp.procid)
-	b.u(0)
-	b.end()
-	return b
+	return mp.gorv
 }
 
 // gorvStreamIndex takes a free stream; 0 if there is none.
@@ -384,7 +390,7 @@ func gorvTurn(b *gorvStream) bool {
 			return false
 		}
 		before = nanotime()
-		chunk = gorvAwaitChunk(before)
+		chunk = gorvAwaitChunk()
 		if chunk == 0 {
 			return false
 		}
@@ -404,13 +410,18 @@ func gorvTurn(b *gorvStream) bool {
 	atomic.StoreRel(gorvWord(b.entry), 0)
 	atomic.StoreRel(gorvWord(b.entry+gorvChunkM), gorvOrder32(b.id))
 	atomic.StoreRel(gorvWord(b.entry+gorvChunkNumber), gorvOrder32(b.number))
+	if b.number == 0 {
+		b.now(gorvRecMstart)
+		b.u(getg().m.procid)
+		b.u(0)
+	}
 	b.number++
 	if before != 0 {
-		b.begin(gorvRecStall)
+		b.now(gorvRecStall)
 		b.u(uint64(nanotime() - before))
 	}
 	if b.lost != 0 {
-		b.begin(gorvRecLost)
+		b.now(gorvRecLost)
 		b.u(b.lost)
 		b.lost = 0
 	}
@@ -447,20 +458,23 @@ func gorvTakeChunk() uint32 {
 }
 
 // gorvAwaitChunk waits for gorv to give a chunk back: a program that records
-// faster than gorv can read is held up rather than recorded with gaps.
+// faster than gorv can read is held up rather than recorded with gaps. Naps
+// are counted, as reading a clock takes more stack than there is everywhere.
 //
 //go:nosplit
-func gorvAwaitChunk(since int64) uint32 {
+func gorvAwaitChunk() uint32 {
 	beat := atomic.Load(gorvWord(gorvEvents.base + gorvEventsBeat))
+	naps := 0
 	for {
-		usleep(100)
+		usleep(gorvNapLength)
 		if chunk := gorvTakeChunk(); chunk != 0 {
 			return chunk
 		}
+		naps++
 		if now := atomic.Load(gorvWord(gorvEvents.base + gorvEventsBeat)); now != beat {
 			beat = now
-			since = nanotime()
-		} else if nanotime()-since > gorvGiveUpAfter {
+			naps = 0
+		} else if naps > gorvNapsMost {
 			atomic.Store(&gorvOn, 0) // nobody reads any more: the program goes on alone
 		}
 		if atomic.Load(&gorvOn) == 0 {

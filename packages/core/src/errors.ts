@@ -22,6 +22,8 @@ const fail = (code: string, message: string, hint?: string): GorvError =>
 const usage = (code: string, message: string, hint?: string): GorvError =>
   new GorvError(code, message, { hint, exitCode: 2 })
 const makeOne = 'gorv run --record <file> makes a recording'
+const sampleInstead =
+  'gorv run --sample 16ms works without; "gorv doctor --report" writes down what to report'
 const quote = (text: string): string => JSON.stringify(text)
 
 /** All error texts of gorv in one place. */
@@ -159,11 +161,23 @@ export const errors = {
       `${file} cannot be patched: ${what}, which gorv needs for ${neededFor}`,
       'this Go is newer or other than gorv knows; "gorv doctor --report" writes down what to report',
     ),
+  exactFactMissing: (file: string, what: string, neededFor: string) =>
+    fail(
+      'EXACT_FACT_MISSING',
+      `${file} cannot be recorded exactly: ${what}, which gorv needs for ${neededFor}`,
+      sampleInstead,
+    ),
   hookMissing: (file: string, hook: string, neededFor: string, miss: string) =>
     fail(
       'HOOK_MISSING',
       `${file} cannot be recorded exactly: ${miss}, where gorv hooks ${hook} for ${neededFor}`,
-      'gorv run --sample 16ms works without; "gorv doctor --report" writes down what to report',
+      sampleInstead,
+    ),
+  exactSystem: (goos: string) =>
+    fail(
+      'EXACT_SYSTEM',
+      `programs for ${goos} cannot be recorded exactly yet`,
+      'gorv run --sample 16ms works there',
     ),
   templates: (file: string) =>
     fail(

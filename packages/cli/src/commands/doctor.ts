@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import {
   errors,
-  expose,
+  exposeBest,
   findToolchain,
   GorvError,
   hasModule,
@@ -75,14 +75,21 @@ export async function doctorCommand(
     (t) => `${t.version} ${t.goos}/${t.goarch}, GOROOT ${t.goroot} (${t.why}: ${t.found})`,
   )
   if (toolchain) {
-    const exposed = await check(
+    const best = await check(
       'runtime',
-      () => expose(toolchain),
-      (e) =>
+      () => exposeBest(toolchain),
+      ({ exposed: e }) =>
         `${e.key} can be patched, ${standing(toolchain)}: ${e.facts.map(([, f]) => f.replace(/^fact_|\.go$/g, '')).join(', ')}`,
     )
+    const exposed = best?.exposed
     for (const name of exposed?.missing ?? []) {
       checks.push({ name: 'unknown', ok: true, text: `${name}: this Go does not tell`, hint: null })
+    }
+    if (exposed?.attach) {
+      const text = best?.inexact
+        ? `no, gorv run samples: ${best.inexact.message}`
+        : 'each event of the scheduler can be recorded'
+      checks.push({ name: 'exact', ok: true, text, hint: null })
     }
     if (exposed) {
       await check(
@@ -93,6 +100,7 @@ export async function doctorCommand(
             env: proc.env,
             cwd,
             own: takeOverlayFlag(splitGoflags(toolchain.goflags)).overlay,
+            exact: 'try',
           }),
         (o) =>
           `${o.file}${toolchain.refusesOverlay ? ` (through ${o.env['GOROOT']}, as GOROOT is in the module cache)` : ''}`,

@@ -75,7 +75,7 @@ export async function runCommand(
 ): Promise<number> {
   const inherited = inheritedDescriptors()
   const cwd = folderOf(proc, options.C)
-  const capture = captureOf(options)
+  const wanted = captureOf(options)
   const duration =
     options.duration === undefined ? undefined : parseDuration(options.duration, '--duration')
   checkOperands(what)
@@ -86,7 +86,7 @@ export async function runCommand(
     throw errors.usage(`${record} cannot be both the recording and the result`, 'choose two names')
   }
 
-  const { overlay, program } = await build(proc, voice, what, options, cwd)
+  const { overlay, program, capture } = await build(proc, voice, what, options, cwd, wanted)
   const run = new Run(proc, voice, chosen, { overlay, program, inherited, capture })
   return run.go({
     args,
@@ -117,6 +117,13 @@ function captureOf(options: RunOptions): Capture {
   return { mode: 'sample', interval: parseDuration(sample, '--sample'), buffer, lossy }
 }
 
+/** Where a program cannot be recorded exactly. */
+const fallback = '16ms'
+
+function sampled(capture: Capture): Capture {
+  return { ...capture, mode: 'sample', interval: parseDuration(fallback, '--sample') }
+}
+
 /** `.go` files, or one package. */
 function checkOperands(what: string[]): void {
   if (what.length > 1 && !what.every((word) => word.endsWith('.go'))) {
@@ -138,7 +145,8 @@ async function build(
   what: string[],
   options: RunOptions,
   cwd: string,
-): Promise<{ overlay: Overlay; program: string }> {
+  wanted: Capture,
+): Promise<{ overlay: Overlay; program: string; capture: Capture }> {
   const toolchain = await findToolchain({
     cwd,
     env: proc.env,
@@ -156,8 +164,12 @@ async function build(
     env: proc.env,
     cwd,
     own: own ?? takeOverlayFlag(fromEnv).overlay,
-    exact: options.sample === undefined,
+    // Whoever asks for what only exact events have gets no snapshots instead.
+    exact: wanted.mode === 'exact' && (wanted.lossy || 'try'),
   })
+  const { inexact } = overlay
+  if (inexact && overlay.exposed.attach)
+    voice.warn('INEXACT', `${inexact.message}; sampling each ${fallback} instead`)
   const slow = setTimeout(() => {
     voice.say(
       `building with the patched runtime of ${toolchain.version}; the first time takes about 30 s`,
@@ -172,7 +184,7 @@ async function build(
       flags,
       onStderr: (text) => void proc.stderr.write(text),
     })
-    return { overlay, program }
+    return { overlay, program, capture: inexact ? sampled(wanted) : wanted }
   } finally {
     clearTimeout(slow)
   }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { errors } from '../errors.ts'
+import { errors, GorvError } from '../errors.ts'
 import { Declarations } from './declarations.ts'
 import { exactFacts, exactNeeds, facts, needs, type Fact, type Need } from './facts.ts'
 import { hookRuntime } from './hook.ts'
@@ -32,9 +32,14 @@ export interface Exposed {
   missing: string[]
   /** How the program gets its ring; undefined where it can only look at itself. */
   attach: Attach | undefined
+  /** It has the hooks of exact capture. */
+  exact: boolean
   /** Other files of the runtime, with hooks in them: path as go spells it, text. */
   hooked: [string, string][]
 }
+
+/** Codes of what keeps a Go from being recorded exactly, which may do for snapshots. */
+const inexact = new Set(['HOOK_MISSING', 'EXACT_FACT_MISSING', 'EXACT_SYSTEM'])
 
 /** Of a GOROOT that is looked at: a port, and where its sources are. */
 export interface Look {
@@ -43,9 +48,19 @@ export interface Look {
   goarch: string
 }
 
+/** With hooks where that can be; else without them, and why. Throws what neither way can do without. */
+export function exposeBest(target: Look): { exposed: Exposed; inexact?: GorvError } {
+  try {
+    return { exposed: expose(target, { exact: true }) }
+  } catch (error) {
+    if (!(error instanceof GorvError && inexact.has(error.code))) throw error
+    return { exposed: expose(target), inexact: error }
+  }
+}
+
 /**
  * Throws FACT_MISSING where this runtime does not declare what gorv needs and,
- * if it is to be hooked for exact capture, HOOK_MISSING.
+ * if it is to be hooked for exact capture, one of the codes above.
  */
 export function expose(
   { goroot, goos, goarch }: Look,
@@ -56,12 +71,14 @@ export function expose(
   const declared = declarationsOf({ goroot, goos, goarch })
   const resolved = resolveFacts(declared, goos, key, {
     facts: [...(table.facts ?? facts), ...(exact ? exactFacts : [])],
-    needs: [...(table.needs ?? needs), ...(exact ? exactNeeds : [])],
+    needs: table.needs ?? needs,
+    exactNeeds: exact ? exactNeeds : [],
   })
   const system = systemTemplates(goos)
+  if (exact && !system.exact) throw errors.exactSystem(goos)
   const hooked = exact
     ? hookRuntime(sourcesIn(dir, goos, goarch), declared, { goos, goarch }, dir)
-    : { texts: new Map<string, string>(), wraps: [], lacking: [] }
+    : { texts: new Map<string, string>(), wraps: [], places: [], lacking: [] }
   const files = [
     ...commonTemplates,
     ...system.templates,
@@ -89,8 +106,9 @@ export function expose(
     text: patchRuntime2(original, templates, resolved, declared),
     appendedAt: original.trimEnd().length,
     facts: resolved.chosen,
-    missing: [...resolved.missing, ...hooked.lacking],
+    missing: [...resolved.missing, ...hooked.lacking.map((one) => one.hook)],
     attach: system.attach,
+    exact,
     hooked: [...hooked.texts].map(([name, text]) => [join(dir, name), text]),
   }
 }

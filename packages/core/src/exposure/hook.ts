@@ -1,6 +1,6 @@
 import { errors } from '../errors.ts'
 import { constraintHolds } from './build-constraint.ts'
-import { look } from './conditions.ts'
+import { look, tellMissing } from './conditions.ts'
 import type { Declarations } from './declarations.ts'
 import { parameterNames } from './go-text.ts'
 import {
@@ -20,8 +20,18 @@ export interface Hooked {
   texts: Map<string, string>
   /** Templates that wrap functions. */
   wraps: string[]
-  /** Names of hooks that this runtime has no place for. */
-  lacking: string[]
+  /** Where each hook was put, or why this runtime needs it nowhere. */
+  places: [hook: string, where: string][]
+  /** Hooks that this runtime has no place for, needed ones first. */
+  lacking: Lacking[]
+}
+
+export interface Lacking {
+  hook: string
+  neededFor: string
+  optional: boolean
+  /** What is not as gorv knows it, in words for people. */
+  miss: string
 }
 
 interface Port {
@@ -38,53 +48,112 @@ export function hookRuntime(
   declared: Declarations,
   port: Port,
   shown: string,
-  table: Hook[] = hooks,
+  table?: Hook[],
 ): Hooked {
-  const runtime = new Runtime(sources, port)
-  const hooked: Hooked = { texts: runtime.changed, wraps: [], lacking: [] }
-  for (const hook of table) {
-    const misses: string[] = []
-    const taken = hook.variants.some((variant) => {
-      const miss = apply(variant, runtime, declared, hooked.wraps)
-      if (miss !== undefined) misses.push(miss)
-      return miss === undefined
-    })
-    if (taken) continue
-    if (!hook.optional) throw errors.hookMissing(shown, hook.name, hook.neededFor, misses[0] ?? '')
-    hooked.lacking.push(hook.name)
-  }
-  const put = new Set<string>()
-  for (const one of everywhere) if (runtime.everywhere(one)) put.add(one.name)
-  for (const { name, neededFor } of everywhere) {
-    if (!put.has(name)) throw errors.hookMissing(shown, name, neededFor, 'there is no such line')
-  }
-  for (const { struct, field } of addedFields) {
-    const miss = runtime.addField(struct, field)
-    if (miss !== undefined) throw errors.hookMissing(shown, struct, `the state of ${struct}`, miss)
+  const hooked = placeHooks(sources, declared, port, table)
+  const [first] = hooked.lacking
+  if (first && !first.optional) {
+    throw errors.hookMissing(shown, first.hook, first.neededFor, first.miss)
   }
   return hooked
 }
 
-/** What is not there; undefined if the variant was applied. */
+/** Puts in what there is a place for, and says what there is none for. */
+export function placeHooks(
+  sources: Sources,
+  declared: Declarations,
+  port: Port,
+  table: Hook[] = hooks,
+): Hooked {
+  const runtime = new Runtime(sources, port)
+  const wraps: string[] = []
+  const places: Hooked['places'] = []
+  const lacking: Lacking[] = []
+  for (const { name, neededFor, optional = false, variants } of table) {
+    const found = applyFirst(variants, runtime, declared, wraps)
+    if ('where' in found) places.push([name, found.where])
+    else lacking.push({ hook: name, neededFor, optional, miss: found.miss })
+  }
+  const put = new Set<string>()
+  for (const one of everywhere) {
+    const count = runtime.everywhere(one)
+    if (count === 0) continue
+    put.add(one.name)
+    places.push([one.name, `${count} lines`])
+  }
+  for (const { name, neededFor, line } of everywhere) {
+    if (put.has(name)) continue
+    put.add(name)
+    const miss = `no file has a line like ${line.source}`
+    lacking.push({ hook: name, neededFor, optional: false, miss })
+  }
+  for (const { struct, field } of addedFields) {
+    const miss = runtime.addField(struct, field)
+    if (miss === undefined) continue
+    lacking.push({ hook: struct, neededFor: `the state of ${struct}`, optional: false, miss })
+  }
+  lacking.sort((a, b) => Number(a.optional) - Number(b.optional))
+  return { texts: runtime.changed, wraps, places, lacking }
+}
+
+interface Place {
+  where: string
+}
+
+interface Miss {
+  miss: string
+  /** The function is there, and a line in it is not. */
+  near: boolean
+}
+
+const far = (miss: string): Miss => ({ miss, near: false })
+
+/** Applies the first variant that fits. */
+function applyFirst(
+  variants: HookVariant[],
+  runtime: Runtime,
+  declared: Declarations,
+  wraps: string[],
+): Place | Miss {
+  let told: Miss | undefined
+  for (const variant of variants) {
+    const found = apply(variant, runtime, declared, wraps)
+    if ('where' in found) return found
+    // A function that is there, but other than gorv knows it, tells most.
+    if (!told || (found.near && !told.near)) told = found
+  }
+  return told ?? far('gorv knows no place for it')
+}
+
 function apply(
   variant: HookVariant,
   runtime: Runtime,
   declared: Declarations,
   wraps: string[],
-): string | undefined {
-  const unmet = variant.when?.find((condition) => !look(condition, declared).holds)
-  if (unmet !== undefined) return `no ${unmet}`
+): Place | Miss {
+  if ('absent' in variant) {
+    const { absent } = variant
+    return runtime.has(absent)
+      ? far(`there is a func ${absent}`)
+      : { where: `nowhere: there is no func ${absent}` }
+  }
+  for (const condition of variant.when ?? []) {
+    const looked = look(condition, declared)
+    if (!looked.holds) return far(tellMissing(condition, looked, declared))
+  }
   const func = runtime.func(variant.in)
-  if (!func) return `no func ${variant.in}`
+  if (!func) return far(`no file has a func ${variant.in}`)
   let { text } = func
   for (const edit of variant.edits) {
     const edited = applyEdit(edit, text, variant.in)
-    if ('miss' in edited) return `${func.file}: func ${variant.in} ${edited.miss}`
+    if ('miss' in edited) {
+      return { miss: `${func.file}: func ${variant.in} ${edited.miss}`, near: true }
+    }
     text = edited.text
   }
   runtime.replace(func, text)
   for (const edit of variant.edits) if ('wrap' in edit) wraps.push(edit.wrap)
-  return undefined
+  return { where: `${func.file}: func ${variant.in}` }
 }
 
 function applyEdit(edit: Edit, text: string, name: string): { text: string } | { miss: string } {
@@ -121,6 +190,13 @@ function inFront(line: string, match: RegExpExecArray | null, call: string): str
   return `${indent}${said}; ${line.slice(indent.length)}`
 }
 
+/** How a function begins whose name is `name` or, as `Type.method`, a method. */
+function headOf(name: string): RegExp {
+  const [method, type] = name.split('.').toReversed()
+  const receiver = type === undefined ? '' : `\\(\\w+ \\*?${type}\\) `
+  return new RegExp(`^func ${receiver}${method}\\(`, 'm')
+}
+
 interface Func {
   file: string
   at: number
@@ -139,11 +215,15 @@ class Runtime {
     }
   }
 
-  /** A function by name or, as `Type.method`, a method; undefined unless there is exactly one. */
+  /** Whether there is a function of this name, of Go or of assembly. */
+  has(name: string): boolean {
+    const head = headOf(name)
+    return [...this.#texts.values()].some((text) => head.test(text))
+  }
+
+  /** A function with a body; undefined unless there is exactly one. */
   func(name: string): Func | undefined {
-    const [method, type] = name.split('.').toReversed()
-    const receiver = type === undefined ? '' : `\\(\\w+ \\*?${type}\\) `
-    const head = new RegExp(`^func ${receiver}${method}\\(`, 'm')
+    const head = headOf(name)
     const found: Func[] = []
     for (const [file, text] of this.#texts) {
       const at = head.exec(text)?.index
@@ -162,7 +242,7 @@ class Runtime {
     this.#set(file, whole.slice(0, at) + text + whole.slice(at + old.length))
   }
 
-  /** How many lines got the call. */
+  /** Puts the call in front of each line that matches; how many there were. */
   everywhere({ line: pattern, call, notIn }: EverywhereHook): number {
     let count = 0
     for (const [file, text] of this.#texts) {

@@ -16,13 +16,16 @@ export interface Hook {
   variants: HookVariant[]
 }
 
-export interface HookVariant {
-  /** `func`: the function, or `Type.method`. */
-  in: string
-  edits: Edit[]
-  /** What must hold besides. */
-  when?: Condition[]
-}
+export type HookVariant =
+  | {
+      /** The function, or `Type.method`. */
+      in: string
+      edits: Edit[]
+      /** What must hold besides. */
+      when?: Condition[]
+    }
+  /** There is nothing to hook: this runtime has no such function. */
+  | { absent: string }
 
 export type Edit =
   /** At the function's very beginning. `$1` is its first parameter, `$0` its receiver. */
@@ -85,7 +88,7 @@ export const hooks: Hook[] = [
         ],
       },
       // Go 1.16 empties it by runqget.
-      { in: 'runqget', edits: [] },
+      { absent: 'runqdrain' },
     ],
   },
   one('globrunqput', 'the global queue', 'globrunqput', entry('gorvGlobPut($1, gorvRecGlobPut)')),
@@ -112,7 +115,7 @@ export const hooks: Hook[] = [
         in: 'globrunqgetbatch',
         edits: [before(/^\tgp = sched\.runq\.pop\(\)$/, 'gorvGlobGet(n)')],
       },
-      { in: 'globrunqget', edits: [], when: ['func globrunqget(*p, int32) *g'] },
+      { absent: 'globrunqgetbatch' },
     ],
   },
   one('execute', 'which goroutine runs', 'execute', entry('gorvRun($1, $2)')),
@@ -154,7 +157,7 @@ export const hooks: Hook[] = [
         in: 'coroswitch_m',
         edits: [before(/^\tsetGNoWB\(&mp\.curg, gnext\)$/, 'gorvCoro(gp, gnext)')],
       },
-      { in: 'execute', edits: [] }, // before iter.Pull there were none
+      { absent: 'coroswitch_m' }, // before iter.Pull there were none
     ],
   },
   one(
@@ -185,7 +188,7 @@ export const hooks: Hook[] = [
     neededFor: 'idle Ms',
     variants: [
       { in: 'mgetSpecific', edits: [before(/^\tsched\.nmidle--$/, 'gorvMget(mp)')] },
-      { in: 'mget', edits: [] },
+      { absent: 'mgetSpecific' },
     ],
   },
   one('handoffp', 'Ps that are handed on', 'handoffp', entry('gorvHandoff($1)')),

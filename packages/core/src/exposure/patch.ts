@@ -21,18 +21,26 @@ export const exactTemplates = ['exact.go', 'exact_dict.go', 'exact_hooks.go', 'e
 /** How the ring reaches the program there: an inherited descriptor, or a file that it opens by name. */
 export type Attach = 'descriptor' | 'file'
 
+interface System {
+  templates: string[]
+  attach: Attach
+  /** Tests have recorded exact events there, and compared them with what happened. */
+  exact?: true
+}
+
 /** Where the sampler runs; elsewhere there is Exposure alone. */
-const systems: Record<string, { templates: string[]; attach: Attach }> = {
-  linux: { templates: ['os_unix.go', 'os_linux.go'], attach: 'descriptor' },
+const systems: Record<string, System> = {
+  linux: { templates: ['os_unix.go', 'os_linux.go'], attach: 'descriptor', exact: true },
   darwin: { templates: ['os_unix.go', 'os_bsd.go'], attach: 'file' },
   freebsd: { templates: ['os_unix.go', 'os_bsd.go'], attach: 'file' },
-  windows: { templates: ['os_windows.go'], attach: 'file' },
+  windows: { templates: ['os_windows.go'], attach: 'file', exact: true },
 }
 
 /** Templates by operating system, and how a ring is handed over if there is a sampler. */
 export function systemTemplates(goos: string): {
   templates: string[]
   attach: Attach | undefined
+  exact?: true
 } {
   return systems[goos] ?? { templates: ['os_none.go'], attach: undefined }
 }

@@ -5,8 +5,10 @@ import { messageOf } from '../errors.ts'
 import { look, nameIn, type Condition } from './conditions.ts'
 import type { Declarations } from './declarations.ts'
 import { declarationsOf, type Look } from './expose.ts'
-import { facts, needs } from './facts.ts'
+import { exactNeeds, facts, needs } from './facts.ts'
+import { placeHooks, type Lacking } from './hook.ts'
 import { resolveFacts } from './resolve.ts'
+import { sourcesIn } from './source-files.ts'
 
 /** What a maintainer needs to add a fact: names and types as declared, no source code, no path of this machine. */
 export interface FactReport {
@@ -17,6 +19,8 @@ export interface FactReport {
   /** [fact, fragment] */
   chosen: [string, string][]
   conditions: Checked[]
+  /** Hooks of exact capture: where they are put, and those that have no place. */
+  hooks: { places: [hook: string, where: string][]; lacking: Lacking[] }
   /** SHA-256 of files that releases are told apart by. */
   files: Record<string, string>
 }
@@ -33,32 +37,38 @@ interface Checked {
 
 export function reportFacts(target: Look): FactReport {
   const declared = declarationsOf(target)
+  const { goroot, goos, goarch } = target
+  const dir = join(goroot, 'src', 'runtime')
   const asked = [
-    ...needs.flatMap((one) => one.declared.map((condition) => [condition, one.for] as const)),
+    ...[...needs, ...exactNeeds].flatMap((one) =>
+      one.declared.map((condition) => [condition, one.for] as const),
+    ),
     ...facts
-      .filter((fact) => fact.goos === undefined || fact.goos === target.goos)
+      .filter((fact) => fact.goos === undefined || fact.goos === goos)
       .flatMap((fact) =>
         fact.variants.flatMap((v) =>
           v.when.map((condition) => [condition, fact.neededFor] as const),
         ),
       ),
   ].filter(([condition]) => condition !== 'always')
+  const { places, lacking } = placeHooks(sourcesIn(dir, goos, goarch), declared, target)
   const report: FactReport = {
     refused: null,
     missing: [],
     chosen: [],
     conditions: asked.map(([condition, neededFor]) => check(condition, neededFor, declared)),
+    hooks: { places, lacking },
     files: {},
   }
   try {
-    const { missing, chosen } = resolveFacts(declared, target.goos, 'runtime2.go')
+    const { missing, chosen } = resolveFacts(declared, goos, 'runtime2.go')
     Object.assign(report, { missing, chosen })
   } catch (error) {
     report.refused = messageOf(error)
   }
   for (const name of ['runtime2.go', 'proc.go', 'time.go']) {
     try {
-      const bytes = readFileSync(join(target.goroot, 'src', 'runtime', name))
+      const bytes = readFileSync(join(dir, name))
       report.files[name] = createHash('sha256').update(bytes).digest('hex')
     } catch {
       // this Go has no such file, which is worth knowing too

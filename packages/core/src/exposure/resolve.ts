@@ -26,14 +26,11 @@ export function resolveFacts(
   declared: Declarations,
   goos: string,
   shown: string,
-  table: { facts: Fact[]; needs: Need[] } = { facts, needs },
+  table: { facts: Fact[]; needs: Need[]; exactNeeds?: Need[] } = { facts, needs },
 ): Resolved {
+  const told = (condition: Condition) => tellMissing(condition, look(condition, declared), declared)
   const refuse = (condition: Condition, neededFor: string) =>
-    errors.factMissing(
-      shown,
-      tellMissing(condition, look(condition, declared), declared),
-      neededFor,
-    )
+    errors.factMissing(shown, told(condition), neededFor)
   const resolved: Resolved = {
     chosen: [],
     spellings: [],
@@ -42,6 +39,10 @@ export function resolveFacts(
   }
   for (const one of table.needs) {
     if (!settle(one, declared, resolved)) throw refuse(one.declared[0], one.for)
+  }
+  for (const one of table.exactNeeds ?? []) {
+    if (settle(one, declared, resolved)) continue
+    throw errors.exactFactMissing(shown, told(one.declared[0]), one.for)
   }
   for (const fact of table.facts) {
     if (fact.goos !== undefined && fact.goos !== goos) continue

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readlinkSync, renameSync, symlinkSync } from 'node:fs'
 import path, { basename, join } from 'node:path'
 import { cacheDir } from '../cache-dir.ts'
-import { errors, messageOf } from '../errors.ts'
-import { expose, type Exposed } from '../exposure/index.ts'
+import { errors, messageOf, type GorvError } from '../errors.ts'
+import { expose, exposeBest, type Exposed } from '../exposure/index.ts'
 import type { Toolchain } from '../toolchain/index.ts'
 import { mergeOverlays, readOverlay } from './merge.ts'
 import { writeBacking, writeWhole } from './write.ts'
@@ -21,6 +21,8 @@ export interface Overlay {
   /** Environment of the go command. */
   env: NodeJS.ProcessEnv
   exposed: Exposed
+  /** Why it has no hooks, where they were to be tried. */
+  inexact: GorvError | undefined
   goos: string
   goarch: string
 }
@@ -32,8 +34,8 @@ export interface PrepareOptions {
   cwd: string
   /** Overlay files of the user's own, the last one wins as in go. */
   own?: string | undefined
-  /** With hooks for exact capture. */
-  exact?: boolean
+  /** With hooks for exact capture: without them it throws, or not (`try`). */
+  exact?: boolean | 'try'
 }
 
 const hint = 'GORV_CACHE can name another folder'
@@ -43,7 +45,11 @@ export function prepareOverlay(options: PrepareOptions): Overlay {
   const { toolchain } = options
   const cache = cacheDir(options.env)
   const goroot = toolchain.refusesOverlay ? linkGoroot(cache, toolchain.goroot) : toolchain.goroot
-  const exposed = expose({ ...toolchain, goroot }, { exact: options.exact === true })
+  const target = { ...toolchain, goroot }
+  const { exposed, inexact }: ReturnType<typeof exposeBest> =
+    options.exact === 'try'
+      ? exposeBest(target)
+      : { exposed: expose(target, { exact: options.exact === true }) }
   const texts: [string, string][] = [[exposed.key, exposed.text], ...exposed.hooked]
   const replaced = texts.map(([key, text]): [string, string] => {
     const backing = join(cache, 'overlay', hashOf(text), basename(key))
@@ -67,6 +73,7 @@ export function prepareOverlay(options: PrepareOptions): Overlay {
     replaced,
     env: toolchain.refusesOverlay ? { ...toolchain.env, GOROOT: goroot } : toolchain.env,
     exposed,
+    inexact,
     goos: toolchain.goos,
     goarch: toolchain.goarch,
   }
