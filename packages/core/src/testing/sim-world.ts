@@ -3,7 +3,7 @@ import { frame, helloFrame, recordingOf, uvarint } from './encode.ts'
 import { RecordWriter, type RecordName } from './record-writer.ts'
 
 // A scheduler that is made up: its state, which is the truth that a replay of
-// what its Ms write has to come to. sim-m.ts is what its Ms do.
+// what its Ms write has to come to. The other sim-*.ts are what its Ms do.
 
 export interface SimOptions {
   seed: number
@@ -90,6 +90,8 @@ export class SimWorld {
   /** No new work: the run is to end. */
   ending = false
   readonly truths: Truth[] = []
+  /** What a new M will do. */
+  readonly programOf: (m: SimM) => Generator<void>
   /** For each goroutine what happened to it, in the true order. */
   readonly lives = new Map<number, string[]>()
   readonly frames: Uint8Array[] = [helloFrame()]
@@ -99,8 +101,9 @@ export class SimWorld {
   #late: { m: SimM; write: () => void } | undefined
   #random: number
 
-  constructor(options: SimOptions) {
+  constructor(options: SimOptions, programOf: (w: SimWorld, m: SimM) => Generator<void>) {
     this.options = options
+    this.programOf = (m) => programOf(this, m)
     this.nprocs = options.procs
     this.#random = options.seed
   }
