@@ -128,10 +128,12 @@ function* coroSwitch(w: SimWorld, m: SimM, g: SimG): Steps {
   if (!other) return
   const at = w.stamp(m)
   yield
+  const exits = w.chance(30)
   leave(m, g, 'Gwaiting')
-  w.life(g.goid, 'park')
+  w.life(g.goid, exits ? 'exit' : 'park')
+  if (exits) w.gs.delete(g.goid)
   run(w, m, other.goid)
-  w.record(m, 'coroSwitch', { g: other.goid, exit: 0 }, at)
+  w.record(m, 'coroSwitch', { g: other.goid, exit: Number(exits) }, at)
 }
 
 /** False if the goroutine did not get a P again. */

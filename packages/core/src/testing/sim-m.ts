@@ -1,8 +1,9 @@
 import { runFrom as froms } from '../wire/events.ts'
 import { fill, poll, steal } from './sim-find.ts'
 import { create, goroutine } from './sim-goroutine.ts'
-import { run } from './sim-queues.ts'
+import { becomeReady, drain, putNext, run, wakeable } from './sim-queues.ts'
 import {
+  handOn,
   type Steps,
   acquire,
   lock,
@@ -29,7 +30,7 @@ export function* program(w: SimWorld, m: SimM): Steps {
   } else {
     yield* acquire(w, m)
   }
-  for (;;) yield* schedule(w, m)
+  while (!m.ended) yield* schedule(w, m)
 }
 
 function* begin(w: SimWorld, m: SimM): Steps {
@@ -39,6 +40,28 @@ function* begin(w: SimWorld, m: SimM): Steps {
   const p = w.ps[0] as SimP
   own(p, m)
   yield* create(w, m)
+}
+
+/** mexit: hands its P on. */
+function* end(w: SimWorld, m: SimM): Steps {
+  if (m.spinning) spin(w, m, false)
+  const p = yield* release(w, m)
+  yield
+  p.epoch++
+  w.record(m, 'handoff', { p: p.id, epoch: p.epoch })
+  yield* handOn(w, m, p)
+  yield
+  m.ended = true
+  w.record(m, 'mexit')
+}
+
+function* timer(w: SimWorld, m: SimM): Steps {
+  const g = wakeable(w)
+  if (!g) return
+  w.record(m, 'timerFire', { p: (m.p as SimP).id, when: w.now, timer: 1 })
+  yield
+  becomeReady(w, g.goid)
+  yield* putNext(w, m, g.goid)
 }
 
 function* gcstop(w: SimWorld, m: SimM): Steps {
@@ -53,7 +76,10 @@ function* gcstop(w: SimWorld, m: SimM): Steps {
 
 function* schedule(w: SimWorld, m: SimM): Steps {
   if (w.stopping) return yield* gcstop(w, m)
+  if (m.id > 1 && w.chance(1)) return yield* end(w, m)
   const p = m.p as SimP
+  if (w.chance(3)) yield* drain(w, m)
+  if (w.chance(5)) yield* timer(w, m)
   yield
   const goid = p.runnext
   if (goid) {
@@ -71,8 +97,15 @@ function* schedule(w: SimWorld, m: SimM): Steps {
   }
   const head = p.ring.shift()
   if (head !== undefined) {
-    run(w, m, head)
-    w.record(m, 'runLocal', { g: head })
+    if (w.chance(90)) {
+      run(w, m, head)
+      w.record(m, 'runLocal', { g: head })
+    } else {
+      w.record(m, 'gotLocal', { g: head })
+      yield
+      run(w, m, head)
+      w.record(m, 'run', { g: head, from: from('local') })
+    }
     return yield* goroutine(w, m)
   }
   const found = (yield* fill(w, m)) ?? (yield* poll(w, m)) ?? (yield* steal(w, m))

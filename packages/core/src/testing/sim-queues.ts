@@ -54,6 +54,26 @@ export function* toRing(w: SimWorld, m: SimM, goid: number): Steps {
   unlock(w)
 }
 
+/** runqdrain: all that its P has goes to the global queue. */
+export function* drain(w: SimWorld, m: SimM): Steps {
+  const p = m.p as SimP
+  const drained: number[] = []
+  if (p.runnext) {
+    drained.push(p.runnext)
+    w.record(m, 'drainNext', { g: p.runnext })
+    p.runnext = 0
+    yield
+  }
+  const ring = p.ring.splice(0)
+  if (ring.length > 0) w.record(m, 'drain', { n: ring.length, g: ring[0] as number })
+  drained.push(...ring)
+  if (drained.length === 0) return
+  yield* lock(w, m)
+  w.global.push(...drained)
+  w.record(m, 'globPutBatch', { seq: ++w.seq, list: drained })
+  unlock(w)
+}
+
 export function* putNext(w: SimWorld, m: SimM, goid: number): Steps {
   const at = w.stamp(m)
   yield

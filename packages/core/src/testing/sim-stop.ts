@@ -8,6 +8,10 @@ export function* stopTheWorld(w: SimWorld, m: SimM): Steps {
   yield* lock(w, m)
   if (w.stopping) return unlock(w)
   w.stopping = m
+  const stopper = w.g(m.curg)
+  stopper.status = 'Gwaiting'
+  stopper.wakeable = false
+  w.record(m, 'gwait', { g: stopper.goid, reason: 1 })
   w.record(m, 'stwBegin', { seq: ++w.seq, reason: 1 })
   for (const p of w.ps.slice(0, w.nprocs)) {
     if (p.status !== 'Psyscall') continue
@@ -26,7 +30,11 @@ export function* stopTheWorld(w: SimWorld, m: SimM): Steps {
     w.truths.push(w.truth())
     w.record(m, 'truth', { seq: ++w.seq, n: w.truths.length - 1 })
   }
+  if (w.chance(30)) w.record(m, 'gcphase', { phase: w.random(3) })
   yield* startTheWorld(w, m)
+  yield
+  stopper.status = 'Grunning'
+  w.record(m, 'gback', { g: stopper.goid })
 }
 
 function* startTheWorld(w: SimWorld, m: SimM): Steps {

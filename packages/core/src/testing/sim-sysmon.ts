@@ -1,6 +1,6 @@
 import { becomeReady, wakeable } from './sim-queues.ts'
 import { takeP } from './sim-stop.ts'
-import { type Steps, lock, pidlePut, start, unlock, wakep } from './sim-threads.ts'
+import { type Steps, handOn, lock, unlock, wakep } from './sim-threads.ts'
 import type { SimM, SimWorld } from './sim-world.ts'
 
 // The M without a P, which takes Ps from system calls and polls the network.
@@ -25,17 +25,7 @@ export function* sysmon(w: SimWorld, m: SimM): Steps {
       yield
       w.record(m, 'handoff', { p: p.id, epoch: p.epoch })
     }
-    yield* lock(w, m)
-    if (w.stopping) {
-      p.status = 'Pgcstop'
-      w.record(m, 'gcstop')
-      unlock(w)
-    } else if (p.ring.length > 0 || p.runnext || w.global.length > 0) {
-      yield* start(w, m, p)
-    } else {
-      pidlePut(w, m, p)
-      unlock(w)
-    }
+    yield* handOn(w, m, p)
   }
 }
 

@@ -96,3 +96,18 @@ export function* wakep(w: SimWorld, m: SimM): Steps {
   if (p) yield* start(w, m, p)
   else unlock(w)
 }
+
+/** The rest of handoffp. */
+export function* handOn(w: SimWorld, m: SimM, p: SimP): Steps {
+  yield* lock(w, m)
+  if (w.stopping) {
+    p.status = 'Pgcstop'
+    w.record(m, 'gcstop')
+    unlock(w)
+  } else if (p.ring.length > 0 || p.runnext || w.global.length > 0) {
+    yield* start(w, m, p)
+  } else {
+    pidlePut(w, m, p)
+    unlock(w)
+  }
+}

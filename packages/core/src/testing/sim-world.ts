@@ -41,6 +41,7 @@ export class SimM {
   nextp: SimP | undefined
   idle = false
   spinning = false
+  ended = false
   /** How many of its records will be lost, and were since the last that was not. */
   losing = 0
   lost = 0
@@ -204,12 +205,14 @@ export class SimWorld {
         ring: [...p.ring],
       })),
       ms: byId(
-        this.ms.map((m) => ({
-          id: m.id,
-          p: m.p?.id ?? null,
-          curg: m.curg,
-          spinning: m.spinning,
-        })),
+        this.ms
+          .filter((m) => !m.ended)
+          .map((m) => ({
+            id: m.id,
+            p: m.p?.id ?? null,
+            curg: m.curg,
+            spinning: m.spinning,
+          })),
       ),
       gs: [...this.gs.values()]
         .map(({ goid, status }) => ({ goid, status }))
