@@ -32,7 +32,7 @@ var gorvEvents struct {
 
 	streams  uintptr // gorvStream for each M
 	nstreams uint32
-	reuse    uint64 // list of streams whose M has ended: a count in the upper half, index plus one
+	reuse    uint32 // list of streams whose M has ended: a count in the upper half, index plus one
 	seq      uint64 // of operations under sched.lock, which guards it
 }
 
@@ -311,13 +311,13 @@ func gorvStreamFor(mp *m) *gorvStream {
 func gorvStreamIndex() uint32 {
 	e := &gorvEvents
 	for {
-		head := atomic.Load64(&e.reuse)
-		i := uint32(head)
+		head := atomic.Load(&e.reuse)
+		i := head & 0xffff
 		if i == 0 {
 			break
 		}
 		b := (*gorvStream)(add(nil, e.streams+uintptr(i-1)*unsafe.Sizeof(gorvStream{})))
-		if atomic.Cas64(&e.reuse, head, (head>>32+1)<<32|uint64(b.next)) {
+		if atomic.Cas(&e.reuse, head, (head>>16+1)<<16|b.next) {
 			return i
 		}
 	}
@@ -341,11 +341,11 @@ func gorvStreamDone(mp *m) {
 	mp.gorv = 0
 	gorvHandOver(b)
 	e := &gorvEvents
-	i := uint64(uintptr(unsafe.Pointer(b))-e.streams)/uint64(unsafe.Sizeof(gorvStream{})) + 1
+	i := uint32((uintptr(unsafe.Pointer(b))-e.streams)/unsafe.Sizeof(gorvStream{})) + 1
 	for {
-		head := atomic.Load64(&e.reuse)
-		b.next = uint32(head)
-		if atomic.Cas64(&e.reuse, head, (head>>32+1)<<32|i) {
+		head := atomic.Load(&e.reuse)
+		b.next = head & 0xffff
+		if atomic.Cas(&e.reuse, head, (head>>16+1)<<16|i) {
 			return
 		}
 	}

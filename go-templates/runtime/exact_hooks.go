@@ -795,6 +795,7 @@ func gorvExactBegin() {
 	for _, pp := range allp {
 		pp.gorv = 0
 	}
+	gorvStwReasons()
 	atomic.Store(&gorvOn, 1)
 	b := gorvHere()
 	if b == nil {
