@@ -26,7 +26,7 @@ function throughFile(keyframes: Keyframes): Keyframes {
   return back as Keyframes
 }
 
-describe('keyframes', () => {
+describe('keyframes', { timeout: 60_000 }, () => {
   it('are places from which a replay comes to the same end', () => {
     let tried = 0
     for (let seed = 1; seed <= 12; seed++) {

@@ -35,7 +35,7 @@ const needed = new Set(
   ).split(' '),
 )
 
-describe('a recording that is not what was written', () => {
+describe('a recording that is not what was written', { timeout: 60_000 }, () => {
   it('is reported where one record is missing', () => {
     const seen = new Set<string>()
     for (let seed = 1; seed <= 400; seed++) {

@@ -161,6 +161,8 @@ export class ExactReplay {
     const no = r.uvarint()
     const offset = r.uvarint()
     if (m > maxM) r.fail('an M number no program has')
+    // Whoever had written before the keyframe and is not in it has ended.
+    if (frame.offset < this.#resumeAt && !this.merge.world.ms.has(m)) return
     // Copied: a frame's payload may be a view of more bytes, or of some that will be overwritten.
     const bytes = frame.payload.slice(r.at)
     const base = frame.offset + frameHeaderSize + r.at

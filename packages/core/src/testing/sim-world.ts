@@ -3,7 +3,7 @@ import { frame, helloFrame, recordingOf, uvarint } from './encode.ts'
 import { RecordWriter, type RecordName } from './record-writer.ts'
 
 // A scheduler that is made up: its state, which is the truth that a replay of
-// what its Ms write has to come to. sim-m.ts is what its Ms do.
+// what its Ms write has to come to. The other sim-*.ts are what its Ms do.
 
 export interface SimOptions {
   seed: number
@@ -41,6 +41,7 @@ export class SimM {
   nextp: SimP | undefined
   idle = false
   spinning = false
+  ended = false
   /** How many of its records will be lost, and were since the last that was not. */
   losing = 0
   lost = 0
@@ -90,6 +91,8 @@ export class SimWorld {
   /** No new work: the run is to end. */
   ending = false
   readonly truths: Truth[] = []
+  /** What a new M will do. */
+  readonly programOf: (m: SimM) => Generator<void>
   /** For each goroutine what happened to it, in the true order. */
   readonly lives = new Map<number, string[]>()
   readonly frames: Uint8Array[] = [helloFrame()]
@@ -99,8 +102,9 @@ export class SimWorld {
   #late: { m: SimM; write: () => void } | undefined
   #random: number
 
-  constructor(options: SimOptions) {
+  constructor(options: SimOptions, programOf: (w: SimWorld, m: SimM) => Generator<void>) {
     this.options = options
+    this.programOf = (m) => programOf(this, m)
     this.nprocs = options.procs
     this.#random = options.seed
   }
@@ -201,12 +205,14 @@ export class SimWorld {
         ring: [...p.ring],
       })),
       ms: byId(
-        this.ms.map((m) => ({
-          id: m.id,
-          p: m.p?.id ?? null,
-          curg: m.curg,
-          spinning: m.spinning,
-        })),
+        this.ms
+          .filter((m) => !m.ended)
+          .map((m) => ({
+            id: m.id,
+            p: m.p?.id ?? null,
+            curg: m.curg,
+            spinning: m.spinning,
+          })),
       ),
       gs: [...this.gs.values()]
         .map(({ goid, status }) => ({ goid, status }))
