@@ -172,7 +172,7 @@ function applyEdit(edit: Edit, text: string, name: string): { text: string } | {
     return { text: `${text.slice(0, brace + 1)} ${call}${text.slice(brace + 1)}` }
   }
   const lines = text.split('\n')
-  const bare = lines.map((line) => line.replace(/\s*\/\/.*$/, ''))
+  const bare = lines.map(bareLine)
   const hits = bare.flatMap((line, i) => (edit.before.test(line) ? [i] : []))
   const [at] = hits
   if (at === undefined || hits.length > 1) {
@@ -181,6 +181,9 @@ function applyEdit(edit: Edit, text: string, name: string): { text: string } | {
   lines[at] = inFront(lines[at] ?? '', edit.before.exec(bare[at] ?? ''), call)
   return { text: lines.join('\n') }
 }
+
+/** Without the comment at its end. */
+const bareLine = (line: string) => line.replace(/\s*\/\/.*$/, '')
 
 /** A line with a call in front; what the pattern's groups matched stands in for `$` and their names. */
 function inFront(line: string, match: RegExpExecArray | null, call: string): string {
@@ -248,7 +251,7 @@ class Runtime {
     for (const [file, text] of this.#texts) {
       if (file === notIn) continue
       const lines = text.split('\n').map((line) => {
-        const match = pattern.exec(line)
+        const match = pattern.exec(bareLine(line))
         if (match) count++
         return match ? inFront(line, match, call) : line
       })

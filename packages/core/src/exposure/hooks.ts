@@ -125,12 +125,18 @@ export const hooks: Hook[] = [
     variants: [
       {
         in: 'newproc1',
-        edits: [before(/^\treturn newg$/, 'gorvCreate(newg, callergp, parked, waitreason)')],
+        edits: [before(/^\treturn newg$/, 'gorvCreate(newg, $2, $4, $5)')],
         when: ['func newproc1(*funcval, *g, uintptr, bool, waitReason) *g'],
       },
       {
         in: 'newproc1',
-        edits: [before(/^\treturn newg$/, 'gorvCreate(newg, callergp, false, 0)')],
+        edits: [before(/^\treturn newg$/, 'gorvCreate(newg, $2, false, 0)')],
+        when: ['func newproc1(*funcval, *g, uintptr) *g'],
+      },
+      {
+        in: 'newproc1',
+        edits: [before(/^\treturn newg$/, 'gorvCreate(newg, $4, false, 0)')],
+        when: ['func newproc1(*funcval, unsafe.Pointer, int32, *g, uintptr) *g'],
       },
     ],
   },

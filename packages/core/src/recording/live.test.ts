@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import {
+  encodeEventsFrame,
   encodeJsonFrame,
+  frameClock,
   frameEnd,
+  frameEvents,
   FrameSplitter,
   frameRun,
   frameHello,
@@ -12,9 +15,13 @@ import { LiveRecording } from './live.ts'
 const run = { gorv: '0', pid: 1, argv: ['x'], mode: 'sample' as const }
 const end = { nanotime: '9', exitcode: 3, signal: null, lost: 0, notes: [] }
 
-/** What the program writes, in pieces, then the end of the program. */
-async function recorded(pieces: Uint8Array[]): Promise<Frame[]> {
-  const live = new LiveRecording({ take: () => pieces.shift() ?? new Uint8Array(0) }, run)
+/** What the program writes, in pieces, and events beside each piece; then the end of the program. */
+async function recorded(pieces: Uint8Array[], events?: Uint8Array[][]): Promise<Frame[]> {
+  const take = () => pieces.shift() ?? new Uint8Array(0)
+  const live = new LiveRecording(
+    events ? { take, events: () => events.shift() ?? [] } : { take },
+    run,
+  )
   live.finish(end)
   const splitter = new FrameSplitter({ head: true })
   const frames: Frame[] = []
@@ -54,4 +61,46 @@ test('what is no frame at all is passed on, for its reader to complain of', asyn
   await expect(recorded([hello, Buffer.from('garbage, more than a header')])).rejects.toThrow(
     'not a frame',
   )
+})
+
+const clock = encodeJsonFrame(frameClock, 'a look at the clock')
+const event = (m: number) => encodeEventsFrame(m, 0, 0, 0)
+const kinds = (frames: Frame[]) => frames.map((frame) => frame.kind)
+
+test('events stand before what the sampler says of the clock', async () => {
+  const frames = await recorded([hello, clock, clock], [[], [event(1), event(2)], [event(1)]])
+  expect(kinds(frames)).toEqual([
+    frameRun,
+    frameHello,
+    frameEvents,
+    frameEvents,
+    frameClock,
+    frameEvents,
+    frameClock,
+    frameEnd,
+  ])
+})
+
+test('but nothing stands before the hello, however late it comes', async () => {
+  const pieces = [hello.subarray(0, 4), hello.subarray(4, 9), hello.subarray(9), clock]
+  const frames = await recorded(pieces, [[event(1)], [event(2)], [event(3)]])
+  expect(kinds(frames)).toEqual([
+    frameRun,
+    frameHello,
+    frameEvents,
+    frameEvents,
+    frameEvents,
+    frameClock,
+    frameEnd,
+  ])
+  expect(frames.slice(2, 5).map(({ payload }) => payload[0])).toEqual([1, 2, 3])
+})
+
+test('the last events are there when the sampler has nothing more to say', async () => {
+  const frames = await recorded([hello], [[], [event(1)]])
+  expect(kinds(frames)).toEqual([frameRun, frameHello, frameEvents, frameEnd])
+})
+
+test('events of a program that never said hello are left out', async () => {
+  expect(kinds(await recorded([], [[event(1)]]))).toEqual([frameRun, frameEnd])
 })

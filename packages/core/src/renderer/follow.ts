@@ -29,6 +29,8 @@ export class Follower {
   readonly #wants: Wanted
   #exact: ExactReplay | undefined
   #events: SchedEvent[] = []
+  /** Given of an exact recording, which holds none itself. */
+  #snapshots = 0
   #unordered = 0
 
   constructor(wants: Wanted) {
@@ -62,6 +64,11 @@ export class Follower {
   #follow(exact: ExactReplay, frame: Frame): Followed {
     exact.push(frame)
     if (frame.kind !== frameClock || exact.count === 0) return undefined
+    return this.#snapshot(exact)
+  }
+
+  #snapshot(exact: ExactReplay): Followed {
+    this.#snapshots++
     return { what: 'snapshot', t: exact.t, snapshot: () => exact.snapshot() }
   }
 
@@ -77,7 +84,7 @@ export class Follower {
     const exact = this.#exact
     if (!exact) return undefined
     this.#unordered = exact.finish()
-    return { what: 'snapshot', t: exact.t, snapshot: () => exact.snapshot() }
+    return exact.count === 0 ? undefined : this.#snapshot(exact)
   }
 
   end(notes: string[]): RunEnd {
@@ -86,6 +93,7 @@ export class Follower {
     const end = this.state.end([...notes, ...this.#lossNotes(exact)])
     return {
       ...end,
+      snapshots: this.#snapshots,
       events: exact.count,
       unordered: this.#unordered,
       stalled: exact.stalled,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { helloFrame, recordingOf, snapshotFrame } from '../testing/encode.ts'
+import { simulate } from '../testing/scheduler-sim.ts'
 import { encodeJsonFrame, frameEnd, snapshotKey } from '../wire/index.ts'
 import type { RecordingSource } from '../recording/index.ts'
 import type { Renderer, RenderSession } from './contract.ts'
@@ -105,5 +106,42 @@ describe('play', () => {
       },
     })
     await expect(play(sourceOf(recording), renderer(1), session)).rejects.toThrow('no more ink')
+  })
+})
+
+describe('play, of exact events', () => {
+  const exact = () => simulate({ seed: 7, procs: 2, steps: 500 }).recording()
+
+  it('counts the snapshots that came of them', async () => {
+    let given = 0
+    const { session } = witness({ snapshot: () => void given++ })
+    const { end } = await play(sourceOf(exact(), 999), renderer('every'), session)
+    expect(given).toBeGreaterThan(1)
+    expect(end).toMatchObject({ snapshots: given, unordered: 0, stalled: 0 })
+    expect(end.events).toBeGreaterThan(100)
+  })
+
+  it('gives a slow renderer the last state', async () => {
+    const seen: number[] = []
+    const { session } = witness({ snapshot: ({ t }) => void seen.push(t) })
+    await play(sourceOf(exact()), renderer(1), session)
+    const all: number[] = []
+    const every = witness({ snapshot: ({ t }) => void all.push(t) })
+    await play(sourceOf(exact()), renderer('every'), every.session)
+    expect(seen.at(-1)).toBe(all.at(-1))
+    expect(seen.length).toBeLessThan(3)
+  })
+
+  it('hands over events before the snapshot that they lead to', async () => {
+    let t = 0
+    const { session } = witness({
+      events: (batch) => {
+        for (const event of batch) expect(event.t).toBeGreaterThanOrEqual(t)
+        t = batch.at(-1)?.t ?? t
+      },
+      snapshot: (snapshot) => expect(snapshot.t).toBeGreaterThanOrEqual(t),
+    })
+    await play(sourceOf(exact(), 999), renderer('every'), session)
+    expect(t).toBeGreaterThan(0)
   })
 })

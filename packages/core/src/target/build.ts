@@ -74,14 +74,17 @@ async function buildInto(out: string, what: string[], options: BuildOptions): Pr
   return readdirSync(out)
 }
 
-/** The compiler complains of lines that gorv appended: a runtime that the table of facts does not know. */
+/** The compiler complains of lines that gorv appended or hooked: a runtime that its tables do not know. */
 function blamesTemplates(stderr: string, { overlay, cwd }: BuildOptions): boolean {
   const { text, appendedAt } = overlay.exposed
   const first = text.slice(0, appendedAt).split('\n').length
-  const names = [overlay.backing, relative(cwd, overlay.backing), overlay.key]
+  const names = overlay.replaced.flatMap(([key, backing]) => {
+    const from = key === overlay.key ? first : 1
+    return [backing, relative(cwd, backing), key].map((name) => ({ name, from }))
+  })
   return stderr.split('\n').some((line) => {
-    const name = names.find((one) => line.startsWith(`${one}:`))
-    return name !== undefined && Number.parseInt(line.slice(name.length + 1), 10) >= first
+    const file = names.find((one) => line.startsWith(`${one.name}:`))
+    return file !== undefined && Number.parseInt(line.slice(file.name.length + 1), 10) >= file.from
   })
 }
 

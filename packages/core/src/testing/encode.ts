@@ -126,6 +126,10 @@ function rawG(g: RawG): number[] {
 }
 
 export function recordingOf(...frames: Uint8Array[]): Uint8Array {
-  const run = encodeJsonFrame(frameRun, { gorv: '0', pid: 42, argv: ['./x'], mode: 'sample' })
+  return recordingIn('sample', frames)
+}
+
+export function recordingIn(mode: 'sample' | 'exact', frames: Uint8Array[]): Uint8Array {
+  const run = encodeJsonFrame(frameRun, { gorv: '0', pid: 42, argv: ['./x'], mode })
   return Uint8Array.from(Buffer.concat([recordingHead(), run, ...frames]))
 }

@@ -1,5 +1,5 @@
 import { frameClock } from '../wire/index.ts'
-import { frame, helloFrame, recordingOf, uvarint } from './encode.ts'
+import { frame, helloFrame, recordingIn, uvarint } from './encode.ts'
 import { RecordWriter, type RecordName } from './record-writer.ts'
 
 // A scheduler that is made up: its state, which is the truth that a replay of
@@ -237,6 +237,6 @@ export class SimWorld {
   }
 
   recording(): Uint8Array {
-    return recordingOf(...this.frames)
+    return recordingIn('exact', this.frames)
   }
 }

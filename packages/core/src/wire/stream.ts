@@ -142,7 +142,7 @@ export interface RunEnd {
   torn: number
   /** The recording ends before the program did. */
   truncated: boolean
-  /** Snapshots in the recording. */
+  /** Snapshots in the recording; in exact mode those that its events came to. */
   snapshots: number
   /** Snapshots the program's side left out. */
   skipped: number
