@@ -88,12 +88,7 @@ export const hooks: Hook[] = [
       { in: 'runqget', edits: [] },
     ],
   },
-  one(
-    'globrunqput',
-    'the global queue',
-    'globrunqput',
-    entry('gorvGlobPut($1, gorvRecGlobPut)'),
-  ),
+  one('globrunqput', 'the global queue', 'globrunqput', entry('gorvGlobPut($1, gorvRecGlobPut)')),
   one(
     'globrunqputhead',
     'the global queue',
@@ -113,7 +108,10 @@ export const hooks: Hook[] = [
     name: 'globrunqgetbatch',
     neededFor: 'the global queue',
     variants: [
-      { in: 'globrunqgetbatch', edits: [before(/^\tgp = sched\.runq\.pop\(\)$/, 'gorvGlobGet(n)')] },
+      {
+        in: 'globrunqgetbatch',
+        edits: [before(/^\tgp = sched\.runq\.pop\(\)$/, 'gorvGlobGet(n)')],
+      },
       { in: 'globrunqget', edits: [], when: ['func globrunqget(*p, int32) *g'] },
     ],
   },
@@ -127,7 +125,10 @@ export const hooks: Hook[] = [
         edits: [before(/^\treturn newg$/, 'gorvCreate(newg, callergp, parked, waitreason)')],
         when: ['func newproc1(*funcval, *g, uintptr, bool, waitReason) *g'],
       },
-      { in: 'newproc1', edits: [before(/^\treturn newg$/, 'gorvCreate(newg, callergp, false, 0)')] },
+      {
+        in: 'newproc1',
+        edits: [before(/^\treturn newg$/, 'gorvCreate(newg, callergp, false, 0)')],
+      },
     ],
   },
   one(
@@ -209,7 +210,10 @@ export const hooks: Hook[] = [
       {
         in: 'syscallingThread.releaseP',
         edits: [
-          before(/^\tatomic\.Store\(&s\.pp\.status, state\)$/, 'gorvRetake(s.pp, state == _Pgcstop)'),
+          before(
+            /^\tatomic\.Store\(&s\.pp\.status, state\)$/,
+            'gorvRetake(s.pp, state == _Pgcstop)',
+          ),
         ],
       },
       {
@@ -317,7 +321,12 @@ export const hooks: Hook[] = [
     before(/^\t\w+\.m\.lockedg = 0$/, 'gorvLock(0)'),
   ),
   one('startlockedm', 'locked goroutines', 'startlockedm', entry('gorvFlushGot()')),
-  one('semaRoot.queue', 'what a lock is', 'semaRoot.queue', entry('gorvWaitOn(unsafe.Pointer($1))')),
+  one(
+    'semaRoot.queue',
+    'what a lock is',
+    'semaRoot.queue',
+    entry('gorvWaitOn(unsafe.Pointer($1))'),
+  ),
   {
     name: 'netpoll',
     neededFor: 'the poller',

@@ -145,8 +145,7 @@ export class Chunks {
       from,
       length - from,
     )
-    const where =
-      this.#tableAt(this.#most) + dictSize + chunk * chunkSize + from
+    const where = this.#tableAt(this.#most) + dictSize + chunk * chunkSize + from
     readSync(this.#fd, frame, frame.length - (length - from), length - from, where)
     frames.push(frame)
   }
