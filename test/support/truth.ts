@@ -8,14 +8,18 @@ interface Replayed {
   snapshot: Snapshot
   /** Goroutines in a system call then that were back from it before the world went on. */
   back: Set<number>
+  /** Ms without a P that spun then, by whether the next they said is that they do not; until then undefined. */
+  spun: Map<number, boolean | undefined>
 }
 
 export interface Verdict {
   /** Moments that the program wrote down, and that were compared. */
   truths: number
   compared: number
-  /** Goroutines that were said as on their way back from a system call. */
+  /** Goroutines that were on their way back from a system call. */
   back: number
+  /** Ms that had stopped spinning, and not yet said so. */
+  spun: number
   /** The first few. */
   differences: string[]
   unordered: number
@@ -27,7 +31,14 @@ export interface Verdict {
  * with GORV_TRUTH=1.
  */
 export async function compareTruths(recording: string): Promise<Verdict> {
-  const verdict: Verdict = { truths: 0, compared: 0, back: 0, differences: [], unordered: 0 }
+  const verdict: Verdict = {
+    truths: 0,
+    compared: 0,
+    back: 0,
+    spun: 0,
+    differences: [],
+    unordered: 0,
+  }
   const told = new Map<number, Snapshot>()
   const replayed = new Map<number, Replayed>()
   const replay = new ExactReplay()
@@ -36,10 +47,16 @@ export async function compareTruths(recording: string): Promise<Verdict> {
   let stopped: Replayed | undefined
   world.onTruth = (k) => {
     verdict.truths++
-    stopped = { snapshot: replay.snapshot(), back: new Set() }
+    const snapshot = replay.snapshot()
+    const spinning = snapshot.allm.filter((m) => m.spinning && m.p === null)
+    const spun = new Map(spinning.map((m) => [m.id, undefined]))
+    stopped = { snapshot, back: new Set(), spun }
     replayed.set(k, stopped)
   }
-  replay.merge.after = () => {
+  replay.merge.after = (m) => {
+    for (const { spun } of replayed.values()) {
+      if (spun.has(m.id) && spun.get(m.id) === undefined) spun.set(m.id, !m.spinning)
+    }
     if (!stopped || world.gcwaiting) return
     const inSyscall = (all: Snapshot['allg']) => all.filter((g) => g.status === 'Gsyscall')
     const still = new Set(inSyscall(replay.snapshot().allg).map((g) => g.goid))
@@ -48,10 +65,11 @@ export async function compareTruths(recording: string): Promise<Verdict> {
     }
     stopped = undefined
   }
-  const settle = (): void => {
+  const settle = (over: boolean): void => {
     for (const [k, there] of replayed) {
       const truth = told.get(k)
       if (!truth || there === stopped) continue
+      if (!over && [...there.spun.values()].includes(undefined)) continue
       compareMoment(k, truth, there, verdict)
       replayed.delete(k)
       told.delete(k)
@@ -61,17 +79,17 @@ export async function compareTruths(recording: string): Promise<Verdict> {
     const change = state.apply(frame)
     if (change?.what === 'snapshot') told.set(change.snapshot.seq, change.snapshot)
     replay.push(frame)
-    settle()
+    settle(false)
   })
   verdict.unordered = replay.finish()
   stopped = undefined
-  settle()
+  settle(true)
   return verdict
 }
 
 function compareMoment(k: number, truth: Snapshot, there: Replayed, verdict: Verdict): void {
   verdict.compared++
-  const { snapshot: played, back } = there
+  const { snapshot: played, back, spun } = there
   const same = (what: string, said: unknown, got: unknown): void => {
     const [one, other] = [JSON.stringify(said), JSON.stringify(got)]
     if (one === other || verdict.differences.length >= 20) return
@@ -101,9 +119,13 @@ function compareMoment(k: number, truth: Snapshot, there: Replayed, verdict: Ver
   const ms = new Map(truth.allm.map((m) => [m.id, m]))
   for (const m of played.allm) {
     const other = ms.get(m.id)
-    for (const field of ['p', 'lockedg', 'spinning'] as const) {
+    for (const field of ['p', 'lockedg'] as const) {
       same(`${field} of M ${m.id}`, other?.[field], m[field])
     }
+    // Who finds nothing lets go of its P and then of this flag, which is its own: it is
+    // recorded with what that M does next.
+    if (other?.spinning === false && spun.get(m.id)) verdict.spun++
+    else same(`spinning of M ${m.id}`, other?.spinning, m.spinning)
     const letGo = other?.curg === null && m.curg !== null && returned.has(m.curg)
     if (!letGo) same(`curg of M ${m.id}`, other?.curg, m.curg)
   }
