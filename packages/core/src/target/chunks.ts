@@ -86,7 +86,10 @@ export class Chunks {
     const used = this.#word(eventsUsed)
     this.#readTable(used)
     const batch = new Batch()
-    for (const chunk of full) this.#takeLast(chunk, batch)
+    for (const chunk of full) {
+      if (chunk >= used) throw errors.ring('the program overwrote it')
+      this.#takeLast(chunk, batch)
+    }
     for (let chunk = 0; chunk < used; chunk++) this.#takeOpen(chunk, batch)
     const frames = batch.read(this.#fd)
     this.#giveBack(full)
