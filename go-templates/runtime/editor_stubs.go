@@ -98,6 +98,7 @@ var (
 	isarchive         bool
 	buildVersion      string
 	waitReasonStrings [1]string
+	stwReasonStrings  [1]string
 )
 
 const (

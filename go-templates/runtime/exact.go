@@ -19,9 +19,8 @@ var gorvOn uint32
 
 // gorvEvents is the part of the shared memory that holds events.
 var gorvEvents struct {
-	// First, where 64-bit atomics find their alignment on every machine.
-	reuse uint64 // list of streams whose M has ended: a count in the upper half, index plus one
 	seq   uint64 // of operations under sched.lock, which guards it
+	reuse uint32 // list of streams whose M has ended: a count in the upper half, index plus one
 
 	base   uintptr // 0: this program is not recorded exactly
 	free   uintptr // numbers of chunks that gorv gives back, plus one
@@ -318,13 +317,13 @@ func gorvStreamFor(mp *m) uintptr {
 func gorvStreamIndex() uint32 {
 	e := &gorvEvents
 	for {
-		head := atomic.Load64(&e.reuse)
-		i := uint32(head)
+		head := atomic.Load(&e.reuse)
+		i := head & 0xffff
 		if i == 0 {
 			break
 		}
 		b := (*gorvStream)(add(nil, e.streams+uintptr(i-1)*unsafe.Sizeof(gorvStream{})))
-		if atomic.Cas64(&e.reuse, head, (head>>32+1)<<32|uint64(b.next)) {
+		if atomic.Cas(&e.reuse, head, (head>>16+1)<<16|b.next) {
 			return i
 		}
 	}
@@ -348,11 +347,11 @@ func gorvStreamDone(mp *m) {
 	mp.gorv = 0
 	gorvHandOver(b)
 	e := &gorvEvents
-	i := uint64(uintptr(unsafe.Pointer(b))-e.streams)/uint64(unsafe.Sizeof(gorvStream{})) + 1
+	i := uint32((uintptr(unsafe.Pointer(b))-e.streams)/unsafe.Sizeof(gorvStream{})) + 1
 	for {
-		head := atomic.Load64(&e.reuse)
-		b.next = uint32(head)
-		if atomic.Cas64(&e.reuse, head, (head>>32+1)<<32|i) {
+		head := atomic.Load(&e.reuse)
+		b.next = head & 0xffff
+		if atomic.Cas(&e.reuse, head, (head>>16+1)<<16|i) {
 			return
 		}
 	}
@@ -407,8 +406,10 @@ func gorvTurn(b *gorvStream) bool {
 	for i := uint(0); i < 64; i += 8 {
 		b.u8(byte(uint64(b.t) >> i))
 	}
-	*gorvWord(b.entry + gorvChunkM) = gorvOrder32(b.id)
-	*gorvWord(b.entry + gorvChunkNumber) = gorvOrder32(b.number)
+	// In this order for a reader who does not know yet that it is another's chunk now.
+	atomic.StoreRel(gorvWord(b.entry), 0)
+	atomic.StoreRel(gorvWord(b.entry+gorvChunkM), gorvOrder32(b.id))
+	atomic.StoreRel(gorvWord(b.entry+gorvChunkNumber), gorvOrder32(b.number))
 	if b.number == 0 {
 		b.now(gorvRecMstart)
 		b.u(getg().m.procid)

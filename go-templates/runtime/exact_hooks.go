@@ -727,7 +727,7 @@ func gorvCoro(gp, gnext *g) {
 //go:nosplit
 func gorvLock(on byte) {
 	if b := gorvHere(); b != nil {
-		gorvAdopt(b) // a callback from C locks first
+		gorvAdopt(b) // a callback locks before anything else
 		b.bare(gorvRecLock)
 		b.u8(on)
 		b.end()
@@ -795,6 +795,7 @@ func gorvExactBegin() {
 	for _, pp := range allp {
 		pp.gorv = 0
 	}
+	gorvStwReasons()
 	atomic.Store(&gorvOn, 1)
 	b := gorvHere()
 	if b == nil {

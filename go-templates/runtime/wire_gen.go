@@ -16,6 +16,7 @@ const (
 	gorvFrameRun         = 64
 	gorvFrameEnd         = 65
 	gorvFrameOptional    = 128
+	gorvFrameKeys        = 128
 	gorvDictSymbol       = 1
 	gorvDictSite         = 2
 	gorvDictStwReason    = 3

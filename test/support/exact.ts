@@ -39,13 +39,14 @@ export async function oracle(args: string[]): Promise<Finished> {
 
 /** The oracle's verdict on the events of a recording, which go to it as gorv renders them. */
 export async function compare(trace: string, recording: string): Promise<Finished> {
-  oracleProgram ??= build(join(exact, 'oracle'), '.')
+  // Before there is a pipe to it: what node reads of that meanwhile is gone.
+  const program = await (oracleProgram ??= build(join(exact, 'oracle'), '.'))
   const words = ['render', recording, '-r', 'json', '--renderer-option', 'events=true', '-o', '-']
   const events = spawn(process.execPath, [gorvBin, ...words, '--quiet'], {
     env: testEnv(),
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const verdict = spawn(await oracleProgram, ['compare', trace], {
+  const verdict = spawn(program, ['compare', trace], {
     stdio: [events.stdout, 'pipe', 'pipe'],
   })
   let [stdout, stderr] = ['', '']

@@ -32,7 +32,7 @@ func compare(w io.Writer, traced, recorded *Log, options Options) (bool, error) 
 	until := clocks.recorded(traced.Last) - int64(options.Edge)
 	for _, r := range sortedResources(traced, recorded) {
 		m := &matcher{
-			pair:    pair{traced.Steps[r], recorded.Steps[r], traced.Words, recorded.Words, clocks},
+			pair:    pair{traced.Steps[r], recorded.Steps[r], traced.Words, recorded.Words, clocks, !traced.MIsThread},
 			threads: recorded.Threads, isThread: traced.MIsThread,
 		}
 		out := outcome{rules: map[string]int{}}

@@ -269,3 +269,33 @@ func TestSoftStepsBesideSuchThatWere(t *testing.T) {
 		t.Error(out)
 	}
 }
+
+// A P of GOMAXPROCS that no M had yet: the world stops without a word of it in the trace.
+func TestAPThatNobodyHadIsStopped(t *testing.T) {
+	equal, out := compared(t, small, changed(4, within[4],
+		`{"type":"event","t":1301,"m":0,"p":4,"kind":"pstop","gc":true}`))
+	if !equal {
+		t.Error(out)
+	}
+}
+
+// Old traces say nothing where an M finds its former P in another's system call.
+func TestOldTracesOfAPTakenBack(t *testing.T) {
+	l := newLog()
+	steps := func(kinds ...Kind) (all []Step) {
+		for _, kind := range kinds {
+			all = append(all, Step{Kind: kind, M: 3, Line: int32(len(all))})
+		}
+		return all
+	}
+	recorded := steps(Start, Stop, Start, Stop)
+	recorded[1].Why = l.Words.id("retake")
+	for old, want := range map[bool]int{true: 0, false: 1} {
+		m := &matcher{pair: pair{steps(Start, Stop), recorded, l.Words, l.Words, &Clocks{at: []int64{0}, shift: []int64{0}}, old}}
+		out := m.match(0, 2)
+		m.surplus(&out, 2, out.end, len(recorded), 100)
+		if (len(out.differences) > 0) != (want > 0) {
+			t.Errorf("old %v: %v", old, out.differences)
+		}
+	}
+}

@@ -5,6 +5,7 @@ type pair struct {
 	traced, recorded           []Step
 	tracedWords, recordedWords *Words
 	clocks                     *Clocks
+	old                        bool // a trace of Go 1.21 or older
 }
 
 // foundWaiting are places where the scheduler takes a goroutine that waits and runs it
@@ -22,7 +23,10 @@ var runningAllTheSame = map[string]bool{
 	"flushing proc caches": true,
 }
 
-const same = ""
+const (
+	same       = ""
+	traceAlone = "said by the trace alone"
+)
 
 // cover says how many steps of either side tell the same, from step i of the trace and j
 // of the recording on, and by which rule; none if they do not agree there.
@@ -43,6 +47,11 @@ func (p *pair) cover(i, j int) (traced, recorded int, rule string) {
 	if r != nil && r.Kind == Park && p.why(r) == "preempted" && j > 0 && p.preempted(j-1) {
 		return 0, 1, "preempted, then suspended"
 	}
+	if r != nil && p.old && r.Kind == Stop && p.why(r) == "retake" {
+		if next := p.record(j + 1); next != nil && next.Kind == Start && next.M == r.M && next.At == r.At {
+			return 0, 2, "found in another's system call, taken"
+		}
+	}
 	if r != nil && r.Soft {
 		if next := p.record(j + 1); t == nil || t.Kind != r.Kind || next != nil && next.Kind == r.Kind {
 			return 0, 1, "said by netpoll as well"
@@ -57,7 +66,7 @@ func (p *pair) cover(i, j int) (traced, recorded int, rule string) {
 			return 1, 1, same
 		case t.Kind == SysexitBlocked && r.Kind == Sysexit:
 			return 1, 1, same
-		case t.Kind == Park && p.tracedWords.text(t.Why) == "preempted" && p.preempted(j):
+		case t.Kind == Park && p.tracedPreempted(t) && p.preempted(j):
 			return 1, 1, same
 		case t.Kind == CgoIn && r.Kind == Create:
 			return 1, 1, same
@@ -71,7 +80,7 @@ func (p *pair) cover(i, j int) (traced, recorded int, rule string) {
 	case t.Kind == CgoIn || t.Kind == CgoOut:
 		return 1, 0, "a call from C"
 	case t.Soft:
-		return 1, 0, "said by the trace alone"
+		return 1, 0, traceAlone
 	}
 	return 0, 0, same
 }
@@ -95,6 +104,12 @@ func (p *pair) record(j int) *Step {
 		return &p.recorded[j]
 	}
 	return nil
+}
+
+// tracedPreempted reports whether a park may be for suspendG, which old traces do not say.
+func (p *pair) tracedPreempted(t *Step) bool {
+	why := p.tracedWords.text(t.Why)
+	return why == "preempted" || p.old && why == ""
 }
 
 func (p *pair) preempted(j int) bool {

@@ -32,7 +32,7 @@ type event struct {
 // lines, which is the order that gorv vouches for; times only align the two sides.
 type recording struct {
 	log *Log
-	// owned has each P that some M has.
+	// owned has each P that some M has: at first it is one, P 0.
 	owned map[int16]bool
 	// stopper is the M that has stopped the world or wants to; held are Ps that it
 	// stopped without letting go of them: its own. In the trace these run on.
@@ -43,7 +43,7 @@ type recording struct {
 }
 
 func readEvents(r io.Reader) (*Log, error) {
-	in := &recording{log: newLog(), owned: map[int16]bool{}, stopper: None, held: map[int16]bool{}}
+	in := &recording{log: newLog(), owned: map[int16]bool{0: true}, stopper: None, held: map[int16]bool{}}
 	lines := bufio.NewReaderSize(r, 1<<20)
 	for n := int32(1); ; n++ {
 		line, err := lines.ReadBytes('\n')
@@ -139,8 +139,12 @@ func (in *recording) take(e *event, line int32) error {
 			in.held[step.P] = true
 			return nil
 		}
-		// Several of them may tell of one loss (a retake and then the handoff).
-		if owned, seen := in.owned[step.P]; owned || !seen && e.Kind != "pidle" {
+		// Several of them may tell of one loss (a retake and then the handoff), and a
+		// P that nobody had is stopped with the world too.
+		if in.owned[step.P] {
+			if e.Kind == "retake" {
+				step.Why = in.log.Words.id("retake")
+			}
 			in.stop(step.P, step)
 		}
 	case "procs":

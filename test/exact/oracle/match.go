@@ -100,19 +100,24 @@ func (m *matcher) begin(window int64) int {
 	}
 	const tried = 400
 	at := m.clocks.recorded(m.traced[0].At)
-	best, bestDifferences, bestApart := 0, -1, int64(0)
-	for _, j := range nearest(m.recorded, at, window, tried) {
-		out := m.match(j, 200)
-		differences := len(out.differences)
-		if bestDifferences < 0 || differences < bestDifferences ||
-			differences == bestDifferences && out.apart < bestApart {
-			best, bestDifferences, bestApart = j, differences, out.apart
+	best, bestOut := len(m.recorded), outcome{}
+	for n, j := range nearest(m.recorded, at, window, tried) {
+		if out := m.match(j, 200); n == 0 || out.better(bestOut) {
+			best, bestOut = j, out
 		}
 	}
-	if bestDifferences < 0 {
-		return len(m.recorded)
-	}
 	return best
+}
+
+func (o outcome) better(than outcome) bool {
+	if a, b := len(o.differences), len(than.differences); a != b {
+		return a < b
+	}
+	// What is passed over has no time that may be wrong.
+	if a, b := o.rules[traceAlone], than.rules[traceAlone]; a != b {
+		return a < b
+	}
+	return o.apart < than.apart
 }
 
 // nearest gives the places in steps that are at most so far from a time, at most so many.

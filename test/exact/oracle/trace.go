@@ -52,6 +52,10 @@ import (
 //   - Traces of Go 1.21 and older are converted by x/exp/trace: the first start of a P is
 //     said as a status there (soft), M is m.id and not the thread's id, and a system
 //     call that did not lose its P is a pair of events 1 ns apart.
+//   - trace.Stop of Go 1.21 and older says with the world stopped, as the very last, that
+//     whoever called it yields, which it does not. Soft.
+//   - Whoever comes back from a system call and finds its former P in that of another M takes
+//     it. Before Go 1.22 the trace says nothing of it for the P.
 //   - The events of one goroutine (and of one P) are in their true order whatever their
 //     clocks say: sequence numbers see to that. Those of different ones are not.
 func readTrace(r io.Reader) (*Log, error) {
@@ -73,6 +77,7 @@ func readTrace(r io.Reader) (*Log, error) {
 	for n := int32(1); ; n++ {
 		event, err := reader.ReadEvent()
 		if err == io.EOF {
+			t.farewell()
 			return t.log, nil
 		}
 		if err != nil {
@@ -87,6 +92,7 @@ type tracer struct {
 	old    bool
 	worlds map[trace.GoID]bool // who has stopped the world
 	lately map[trace.ThreadID][]resized
+	last   resized
 }
 
 // resized is where the latest steps of an M are, to recognise what procresize pretends.
@@ -134,7 +140,15 @@ func (t *tracer) event(event trace.Event, n int32) {
 	}
 	t.log.Last = at
 	t.log.add(what, step)
+	t.last = resized{what, len(t.log.Steps[what]) - 1, step.Kind}
 	t.pretended(event.Thread(), what, step)
+}
+
+// farewell softens the last step of an old trace, if it is the yield that never was.
+func (t *tracer) farewell() {
+	if t.old && t.last.kind == Yield {
+		t.log.Steps[t.last.what][t.last.at].Soft = true
+	}
 }
 
 func goKind(from, to trace.GoState) (Kind, bool) {

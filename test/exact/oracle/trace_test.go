@@ -123,6 +123,11 @@ func check(t *testing.T, l *Log, events []said) (bool, string) {
 	for i := 0; i < 200; i++ { // what g1 and P 0 did before
 		fmt.Fprintf(&text, `{"type":"event","t":%d,"m":1,"p":0,"kind":%q,"g":1}`+"\n", 10*i, []string{"run", "park", "ready"}[i%3])
 	}
+	for r, steps := range l.Steps { // and who started the Ps that run when it begins
+		if r.Proc && steps[0].Kind == Stop {
+			fmt.Fprintf(&text, `{"type":"event","t":2000,"m":1,"p":%d,"kind":"prun"}`+"\n", r.ID)
+		}
+	}
 	for _, e := range events {
 		fmt.Fprintln(&text, e.line)
 	}

@@ -39,7 +39,7 @@ export async function renderCommand(
       dataTo: 'stdout',
       interrupt: finish,
     })
-    const { end, files } = await playAndClose(source, chosen.renderer, opened, {
+    const { state, end, files } = await playAndClose(source, chosen.renderer, opened, {
       realtime,
       signal: quit.signal,
       onEnd: () => {
@@ -48,7 +48,8 @@ export async function renderCommand(
     })
     // Whoever leaves a replay knows that there was more.
     if (quit.signal.aborted) return 0
-    if (end.snapshots === 0 && (end.events ?? 0) === 0) throw errors.emptyRecording(path)
+    const exact = state.hello?.mode === 'exact'
+    if (exact ? end.events === 0 : end.snapshots === 0) throw errors.emptyRecording(path)
     for (const note of end.notes) voice.warn('NOTE', note)
     for (const file of files) voice.say(`wrote ${file} (${pathToFileURL(file).href})`)
     return 0

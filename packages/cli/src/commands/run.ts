@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { constants } from 'node:os'
-import { basename, dirname, resolve } from 'node:path'
+import { randomBytes } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { constants, tmpdir } from 'node:os'
+import { basename, dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import {
   buildTarget,
@@ -237,7 +239,7 @@ class Run {
   }): Promise<number> {
     const { overlay, program, inherited, capture } = this.#parts
     const proc = this.#proc
-    const writer = options.record === undefined ? undefined : new RecordingWriter(options.record)
+    const recorder = options.record === undefined ? undefined : new RecordingWriter(options.record)
     let child: ChildProcess | undefined
     // Opened before the program starts: what it throws then costs nobody anything.
     const opened = await openRenderer(proc, this.#voice, this.#chosen, {
@@ -246,6 +248,8 @@ class Run {
       dataTo: this.#chosen.toStdout ? 'stdout' : 'stderr',
       interrupt: () => child?.kill('SIGINT'),
     })
+    const spool = recorder ? undefined : this.#spool(opened)
+    const writer = recorder ?? spool
     const ring = new Ring(overlay.exposed.attach, {
       events:
         capture.mode === 'exact'
@@ -293,6 +297,7 @@ class Run {
     const copying = tee && writer.readable ? this.#copy(tee, writer) : undefined
     const source =
       writer && copying ? new FileRecording(writer.path, () => copying.done) : (tee ?? live)
+    if (spool) remove(spool.path) // whoever has it open goes on with it
     const rendering = this.#render(source, opened, writer, options.exec !== undefined)
     const outcome: Outcome = { files: [] }
     const rendered = rendering.then(
@@ -302,6 +307,8 @@ class Run {
         captured?.release()
         this.#voice.error(error)
         outcome.failed = exitCodeOf(error)
+        // Nobody looks any more; the program must not wait for it.
+        return copying ? undefined : drain(source)
       },
     )
     let result: Ended
@@ -325,7 +332,24 @@ class Run {
     captured?.release()
     ring.close()
     writer?.close()
-    return this.#report(result, outcome, writer, options)
+    if (spool) remove(spool.path) // where what is open stays
+    return this.#report(result, outcome, recorder, options)
+  }
+
+  /**
+   * Exact events may come faster than a renderer takes them that wants each:
+   * they go through a file, so that neither it holds up the program nor memory
+   * holds them. Undefined where there is no need, or no room.
+   */
+  #spool({ session }: Opened): RecordingWriter | undefined {
+    const wantsAll = session.events !== undefined || session.recording !== undefined
+    if (this.#parts.capture.mode !== 'exact' || !wantsAll) return undefined
+    const name = `gorv-${process.pid}-${randomBytes(6).toString('hex')}.gorv`
+    try {
+      return new RecordingWriter(join(tmpdir(), name))
+    } catch {
+      return undefined
+    }
   }
 
   /** Writes the live recording to its end. */
@@ -420,6 +444,19 @@ class Run {
     }
     return code
   }
+}
+
+function remove(file: string): void {
+  try {
+    rmSync(file, { force: true })
+  } catch {
+    // Windows keeps what is open.
+  }
+}
+
+/** Takes what nobody wants. */
+async function drain(source: RecordingSource): Promise<void> {
+  while ((await source.next()) !== undefined);
 }
 
 /** How events are kept and timed for this program on this machine. */

@@ -168,7 +168,7 @@ export function steal(w: World, m: M): Held {
   const victim = w.p(m)
   const p = m.p
   if (!p) return m
-  if (n === 0 || victim === p) return m.records.fail('a theft that cannot be')
+  if (n === 0 || victim === p) return victim
   if (victim.ring.size < n || victim.ring.head?.goid !== first) return victim
   if (p.ring.size + n - 1 > ringSize) return p
   const gs: number[] | undefined = w.out && []

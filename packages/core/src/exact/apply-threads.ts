@@ -43,6 +43,7 @@ function fits(p: P, m: M): boolean {
 
 export function wire(w: World, m: M): Held {
   const p = w.p(m)
+  if (m.idle) return m
   if (m.p) return m.p
   const victim = p.m
   if (p.idle || p.status !== (victim ? Psyscall : Pidle) || !fits(p, m)) return p
@@ -69,7 +70,7 @@ export function unwire(w: World, m: M): Held {
 export function handoff(w: World, m: M): Held {
   const p = w.p(m)
   const victim = p.m
-  if (p.idle || (victim && p.status !== Psyscall) || !fits(p, m)) return p
+  if (p.idle || p.status === Pdead || (victim && p.status !== Psyscall) || !fits(p, m)) return p
   if (victim) w.out?.retake(m, p, victim, false)
   take(w, m, p, Pidle)
   w.out?.handoff(m, p)
@@ -95,7 +96,7 @@ function take(w: World, m: M, p: P, status: number): void {
 
 export function gcstop(w: World, m: M): Held {
   const p = m.p ?? m.held
-  if (!p || (p.m && p.m !== m) || p.idle) return p ?? m
+  if (!p || (p.m && p.m !== m) || p.idle || p.status === Pdead) return p ?? m
   if (p.status === Pgcstop) return undefined
   p.status = Pgcstop
   w.touch(p)
@@ -125,7 +126,7 @@ export function pidleGet(w: World, m: M): Held {
 
 export function mput(w: World, m: M): Held {
   const other = w.m(m.records.mid)
-  if (!other.started || other.idle || other.p) return other
+  if (!other.started || other.idle || other.p || other.curg) return other
   other.idle = true
   w.nmidle++
   w.touch(other)

@@ -16,7 +16,7 @@ export function apply(w: World, m: M): Entity | undefined {
     if (m.records.lockSeq !== w.lockSeq + 1) return w.lock
     const held = applyKind(w, m, kind)
     if (held) return held
-    w.lockSeq++
+    w.lockSeq = m.records.lockSeq
     w.touch(w.lock)
     return undefined
   }
@@ -140,6 +140,7 @@ function applyKind(w: World, m: M, kind: number): Entity | undefined {
       w.out?.stall(m, m.records.ns)
       return undefined
     case rec.recLost:
+      w.lossySince ??= m.records.t
       w.out?.lost(m, m.records.n)
       return undefined
     case rec.recAdopt:

@@ -41,6 +41,20 @@ export class Clock {
     return over > 0 ? (ns * ((this.#stamps.at(-1) ?? 0) - stamp)) / over : Infinity
   }
 
+  /** The stamp of a `t`: the inverse of `ns`. */
+  stamp(t: number): number {
+    const last = this.#times.length - 2
+    if (last < 0) return Infinity
+    const time = t + this.zero
+    let i = last
+    while (i > 0 && time < (this.#times[i] as number)) i--
+    const [stamp0, stamp1] = [this.#stamps[i] as number, this.#stamps[i + 1] as number]
+    const [time0, time1] = [this.#times[i] as number, this.#times[i + 1] as number]
+    return time1 === time0
+      ? stamp1
+      : stamp0 + ((time - time0) * (stamp1 - stamp0)) / (time1 - time0)
+  }
+
   /** As `t`. Beyond the first and last pair at their neighbour's rate. */
   ns(stamp: number): number {
     const stamps = this.#stamps

@@ -19,6 +19,13 @@ const nothing: Site = { startfn: null, createdby: null, createdat: null, system:
 
 const maxId = 1_000_000
 
+/** As JSON. */
+export interface SavedDict {
+  symbols: [number, Symbol][]
+  sites: [number, [startfn: number, created: number]][]
+  stwReasons: [number, string][]
+}
+
 /** What the numbers in records mean; a definition may come after the first use. */
 export class Dict {
   readonly #symbols = new Map<number, Symbol>()
@@ -41,6 +48,20 @@ export class Dict {
     } else {
       r.fail(`a definition of kind ${what}`)
     }
+  }
+
+  save(): SavedDict {
+    return {
+      symbols: [...this.#symbols],
+      sites: [...this.#sites],
+      stwReasons: [...this.#stwReasons],
+    }
+  }
+
+  load({ symbols, sites, stwReasons }: SavedDict): void {
+    for (const [id, symbol] of symbols) this.#symbols.set(id, symbol)
+    for (const [id, site] of sites) this.#sites.set(id, site)
+    for (const [id, text] of stwReasons) this.#stwReasons.set(id, text)
   }
 
   site(id: number): Site {

@@ -29,6 +29,7 @@ export const polled = 6
 // Wait reasons that records do not name.
 export const reasonPreempted = -1
 export const reasonCoroutine = -2
+export const reasonUnknown = -3
 
 /** Something that changes: held records wait for it, and it knows what changed it last. */
 export class Entity {
@@ -64,7 +65,7 @@ export class G extends Entity {
   /** The M on which a timer made it ready. */
   timerM: M | undefined = undefined
 
-  constructor(goid: number, m: M, site: number, parent: number) {
+  constructor(goid: number, m: M | undefined, site: number, parent: number) {
     super()
     this.goid = goid
     this.m = m

@@ -1,6 +1,8 @@
 import { apply } from './apply.ts'
-import type { M } from './entities.ts'
+import type { Piece } from '../wire/m-records.ts'
+import type { Entity, M } from './entities.ts'
 import { Heap } from './heap.ts'
+import { mend } from './mend.ts'
 import { OrderError } from './order-error.ts'
 import { World } from './world.ts'
 
@@ -24,10 +26,25 @@ export class Merge {
   readonly #idle = new Set<M>()
 
   /** A piece of a chunk of this M; `bytes` is kept. */
-  push(id: number, no: number, offset: number, bytes: Uint8Array, base: number): void {
+  push(id: number, piece: Piece): void {
     const m = this.world.m(id)
-    m.records.push({ no, offset, bytes, base })
+    m.records.push(piece)
     if (!m.atHand) this.#idle.add(m)
+  }
+
+  /** The world was loaded: what its Ms have at hand is to be tried. */
+  resume(): void {
+    for (const m of this.world.ms.values()) {
+      if (m.atHand) this.#ready.push(m)
+      else this.#idle.add(m)
+    }
+  }
+
+  /** Where the first frame begins that has something unread; `end` if none has. */
+  unreadFrame(end: number): number {
+    let first = end
+    for (const m of this.world.ms.values()) first = Math.min(first, m.records.unreadFrame ?? end)
+    return first
   }
 
   /** Applies what can be, of records stamped up to `horizon`. Throws WireError. */
@@ -38,6 +55,15 @@ export class Merge {
       if (m.atHand) this.#ready.push(m)
     }
     this.#idle.clear()
+    for (;;) {
+      this.#runReady(horizon)
+      const held = world.lossySince === undefined ? undefined : this.held()
+      if (!held || held.records.t > horizon) return
+      this.#force(held)
+    }
+  }
+
+  #runReady(horizon: number): void {
     const ready = this.#ready
     let m = ready.pop()
     while (m) {
@@ -45,23 +71,60 @@ export class Merge {
         ready.push(m)
         return
       }
-      const blocked = apply(world, m)
+      const blocked = apply(this.world, m)
       if (blocked) {
         this.#hold(m, blocked)
         m = ready.pop()
         continue
       }
-      this.count++
-      if (m.records.t > this.stamp) this.stamp = m.records.t
-      this.after?.(m)
-      if (this.#turns.size > 0) this.#nextTurn()
-      m.atHand = m.records.next()
+      this.#applied(m)
       if (!m.atHand) m = ready.pop()
       else if (ready.size > 0 && ready.stamp < m.records.t) m = ready.replace(m)
     }
   }
 
-  #hold(m: M, blocked: M['waitsFor'] & object): void {
+  #applied(m: M): void {
+    this.count++
+    if (m.records.t > this.stamp) this.stamp = m.records.t
+    this.after?.(m)
+    if (this.#turns.size > 0) this.#nextTurn()
+    m.atHand = m.records.next()
+  }
+
+  /** Records were lost, and this one will never be possible by itself. One that makes no sense at all is left out. */
+  #force(m: M): void {
+    const { world } = this
+    this.#unhold(m)
+    const { lockSeq } = world
+    mend(world, m)
+    const held = apply(world, m)
+    world.lockSeq = Math.max(lockSeq, world.lockSeq)
+    if (held) m.atHand = m.records.next()
+    else this.#applied(m)
+    if (m.atHand) this.#ready.push(m)
+  }
+
+  #unhold(m: M): void {
+    const waits = m.waitsFor as Entity
+    m.waitsFor = undefined
+    if (this.#turns.get(m.records.lockSeq) === m) {
+      this.#turns.delete(m.records.lockSeq)
+      return
+    }
+    let others: M | undefined
+    for (let one = waits.waiters; one;) {
+      const next: M | undefined = one.nextWaiter
+      one.nextWaiter = undefined
+      if (one !== m) {
+        one.nextWaiter = others
+        others = one
+      }
+      one = next
+    }
+    waits.waiters = others
+  }
+
+  #hold(m: M, blocked: Entity): void {
     m.waitsFor = blocked
     if (blocked === this.world.lock && !this.#turns.has(m.records.lockSeq)) {
       this.#turns.set(m.records.lockSeq, m)
@@ -101,7 +164,7 @@ export class Merge {
         last = Math.max(last, m.records.t)
       } while (m.records.next())
     }
-    if (last - first > this.ragged) throw new OrderError(held)
+    if (last - first >= this.ragged) throw new OrderError(held)
     return count
   }
 

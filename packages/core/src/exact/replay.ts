@@ -12,9 +12,10 @@ import {
 } from '../wire/index.ts'
 import { readHello } from '../wire/records.gen.ts'
 import { Clock } from './clock.ts'
-import { Dict } from './dict.ts'
+import { Dict, type SavedDict } from './dict.ts'
 import { EventOut } from './event-out.ts'
 import { Merge } from './merge.ts'
+import { loadWorld, saveWorld, type SavedWorld } from './saved-world.ts'
 import { snapshotOf } from './snapshot.ts'
 
 const maxM = 1 << 24
@@ -26,20 +27,38 @@ export interface ExactOptions {
   events?: (event: SchedEvent) => void
 }
 
+/** All that a replay needs to go on from a moment, as JSON. */
+export interface SavedReplay {
+  t: number
+  count: number
+  stamp: number
+  /** The frame to go on with, and the first that had not been pushed. */
+  from: number
+  next: number
+  clock: [stamp: number, nanotime: number][]
+  world: SavedWorld
+}
+
 /**
  * Plays a recording's exact events, frame by frame: `push` its frames, `finish`
  * at the end; `snapshot` is the state after the last record that was played.
  */
 export class ExactReplay {
   readonly #clock = new Clock()
-  readonly #dict = new Dict()
+  readonly dict = new Dict()
   readonly #names = new Names()
   readonly merge = new Merge()
   #snapshots = 0
+  /** Where the frame behind the last one begins. */
+  #next = 0
+  /** Clock frames before this one were seen before. */
+  #resumeAt = 0
+  #until = Infinity
+  #approximateSince: number | null = null
 
   constructor(options: ExactOptions = {}) {
     const { events } = options
-    if (events) this.merge.world.out = new EventOut(this.#clock, this.#dict, this.#names, events)
+    if (events) this.merge.world.out = new EventOut(this.#clock, this.dict, this.#names, events)
   }
 
   /** Records played so far. */
@@ -49,21 +68,64 @@ export class ExactReplay {
 
   /** The time of what was played last, as `t` of events. */
   get t(): number {
-    const m = this.merge.world.current
-    return m ? this.#clock.ns(this.merge.stamp) : 0
+    return this.count === 0 ? 0 : this.#clock.ns(this.merge.stamp)
+  }
+
+  get goroutines(): number {
+    return this.merge.world.gs.size
+  }
+
+  /** Plays nothing that happened after `t` until it is told another one. */
+  until(t: number): void {
+    this.#until = t
+    this.#run(this.#clock.horizon)
+  }
+
+  /** Whether all that happened until then was played. */
+  get reached(): boolean {
+    return this.#until <= this.#clock.ns(this.#clock.horizon)
+  }
+
+  save(): SavedReplay {
+    return {
+      t: this.t,
+      count: this.count,
+      stamp: this.merge.stamp,
+      from: this.merge.unreadFrame(this.#next),
+      next: this.#next,
+      clock: this.#clock.pairs,
+      world: saveWorld(this.merge.world),
+    }
+  }
+
+  /** Of a replay that has seen the hello and nothing else. Then push frames from `from` on. */
+  load(saved: SavedReplay, dict: SavedDict): void {
+    this.dict.load(dict)
+    this.#resumeAt = this.#next = saved.next
+    for (const [stamp, nanotime] of saved.clock) this.#clock.add(stamp, nanotime)
+    this.merge.count = saved.count
+    this.merge.stamp = saved.stamp
+    loadWorld(this.merge.world, saved.world)
+    this.merge.resume()
   }
 
   /** Throws WireError where a frame makes no sense. Frames that are not of exact mode are passed over. */
   push(frame: Frame): void {
     if (frame.kind === frameEvents) this.#readEvents(frame)
     else if (frame.kind === frameClock) this.#readClock(frame)
-    else if (frame.kind === frameDict) this.#dict.read(frame)
+    else if (frame.kind === frameDict) this.dict.read(frame)
     else if (frame.kind === frameHello) this.#readHello(frame)
+    this.#next = frame.offset + frameHeaderSize + frame.payload.length
   }
 
   /** How long Ms waited for gorv to read, in ns, all together. */
   get stalled(): number {
     return this.merge.world.stalled
+  }
+
+  /** From here on records are missing, and the state is a good guess; null if none are. */
+  get approximateSince(): number | null {
+    return this.#approximateSince
   }
 
   /**
@@ -73,11 +135,24 @@ export class ExactReplay {
    */
   finish(): number {
     this.merge.ragged = this.#clock.units(raggedNs)
-    return this.merge.finish()
+    const unordered = this.merge.finish()
+    this.#noteLoss()
+    return unordered
   }
 
   snapshot(): Snapshot {
-    return snapshotOf(this.merge.world, this.#dict, this.#names, this.t, this.#snapshots++)
+    return snapshotOf(this.merge.world, this.dict, this.#names, this.t, this.#snapshots++)
+  }
+
+  #run(horizon: number): void {
+    const limit = this.#until === Infinity ? Infinity : this.#clock.stamp(this.#until)
+    this.merge.run(Math.min(horizon, limit))
+    this.#noteLoss()
+  }
+
+  #noteLoss(): void {
+    const stamp = this.merge.world.lossySince
+    if (stamp !== undefined) this.#approximateSince ??= this.#clock.ns(stamp)
   }
 
   #readEvents(frame: Frame): void {
@@ -86,14 +161,20 @@ export class ExactReplay {
     const no = r.uvarint()
     const offset = r.uvarint()
     if (m > maxM) r.fail('an M number no program has')
+    // Whoever had written before the keyframe and is not in it has ended.
+    if (frame.offset < this.#resumeAt && !this.merge.world.ms.has(m)) return
     // Copied: a frame's payload may be a view of more bytes, or of some that will be overwritten.
-    this.merge.push(m, no, offset, frame.payload.slice(r.at), frame.offset + frameHeaderSize + r.at)
+    const bytes = frame.payload.slice(r.at)
+    const base = frame.offset + frameHeaderSize + r.at
+    this.merge.push(m, { no, offset, bytes, base, frame: frame.offset })
   }
 
   #readClock(frame: Frame): void {
     const r = new ByteReader(frame.payload, frame.offset)
+    // Not all that was pushed before it has come again.
+    if (frame.offset < this.#resumeAt) return
     this.#clock.add(r.uvarint(), r.uvarint())
-    this.merge.run(this.#clock.horizon)
+    this.#run(this.#clock.horizon)
   }
 
   #readHello(frame: Frame): void {

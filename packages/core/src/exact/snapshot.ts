@@ -17,6 +17,7 @@ export function snapshotOf(w: World, dict: Dict, names: Names, t: number, seq: n
     torn: false,
     skipped: 0,
     lastspent: 0,
+    ...(w.lossySince === undefined ? {} : { approximate: true as const }),
     sched: {
       runq,
       runqsize: w.runqsize,

@@ -1,6 +1,13 @@
 import type { Names } from '../model/names.ts'
 import type { GCPhase } from '../wire/index.ts'
-import { Gwaiting, Psyscall, reasonCoroutine, reasonPreempted, type G } from './entities.ts'
+import {
+  Gwaiting,
+  Psyscall,
+  reasonCoroutine,
+  reasonPreempted,
+  reasonUnknown,
+  type G,
+} from './entities.ts'
 
 const gcphases: GCPhase[] = ['off', 'mark', 'marktermination']
 
@@ -13,6 +20,7 @@ export function waitreasonText(names: Names, g: G): string | null {
   if (g.status !== Gwaiting) return null
   if (g.reason === reasonPreempted) return 'preempted'
   if (g.reason === reasonCoroutine) return 'coroutine'
+  if (g.reason === reasonUnknown) return null
   return names.waitreason(g.reason)
 }
 

@@ -41,6 +41,8 @@ export class World {
   readonly lock = new Entity()
   /** What records of goroutines wait for that there are not yet. */
   readonly unborn = new Map<number, Entity>()
+  /** The stamp of the first `lost` record: from there on the state is a good guess. */
+  lossySince: number | undefined
   /** The M whose record is being applied. */
   current: M | undefined
   /** Takes events; none are made without it. */
@@ -240,6 +242,14 @@ export class World {
     g.next = undefined
     this.runqsize--
     return g
+  }
+
+  /** Takes it out of the middle of the global queue, if it is there: where records were lost. */
+  removeGlobal(g: G): void {
+    if (g.place !== inGlobal) return
+    const all: G[] = []
+    while (this.globalHead) all.push(this.fromGlobal())
+    for (const one of all) if (one !== g) this.toGlobalTail(one)
   }
 
   own(p: P, m: M, status: number): void {

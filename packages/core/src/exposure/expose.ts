@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { errors, GorvError } from '../errors.ts'
 import { Declarations } from './declarations.ts'
-import { exactNeeds, facts, needs, type Fact, type Need } from './facts.ts'
+import { exactFacts, exactNeeds, facts, needs, type Fact, type Need } from './facts.ts'
 import { hookRuntime } from './hook.ts'
 import { ticks } from './hooks.ts'
 import {
@@ -70,7 +70,7 @@ export function expose(
   const key = join(dir, 'runtime2.go')
   const declared = declarationsOf({ goroot, goos, goarch })
   const resolved = resolveFacts(declared, goos, key, {
-    facts: table.facts ?? facts,
+    facts: [...(table.facts ?? facts), ...(exact ? exactFacts : [])],
     needs: table.needs ?? needs,
     exactNeeds: exact ? exactNeeds : [],
   })

@@ -2,14 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { nameIn } from './conditions.ts'
-import { exactNeeds, facts, needs } from './facts.ts'
+import { exactFacts, exactNeeds, facts, needs } from './facts.ts'
 
 const templates = fileURLToPath(new URL('../../../../go-templates/runtime/', import.meta.url))
 const stubs = readFileSync(`${templates}editor_stubs.go`, 'utf8')
 
 const named = new Set([
   ...[...needs, ...exactNeeds].flatMap((one) => one.declared.map(nameIn)),
-  ...facts.flatMap((fact) => fact.variants.flatMap((variant) => variant.when.map(nameIn))),
+  ...[...facts, ...exactFacts].flatMap((fact) =>
+    fact.variants.flatMap((variant) => variant.when.map(nameIn)),
+  ),
 ])
 
 /**
@@ -56,6 +58,8 @@ it('names every field that the templates use of g, m, p and sched', () => {
 
 it('has a fragment for every variant, and no other', () => {
   const files = readdirSync(templates).filter((name) => name.startsWith('fact_'))
-  const wanted = facts.flatMap((fact) => fact.variants.map((variant) => variant.fragment))
+  const wanted = [...facts, ...exactFacts].flatMap((fact) =>
+    fact.variants.map((variant) => variant.fragment),
+  )
   expect(wanted.toSorted()).toEqual(files.toSorted())
 })

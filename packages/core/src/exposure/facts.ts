@@ -214,3 +214,15 @@ export const exactNeeds: Need[] = [
   need('the clock of events', 'func cputicks() int64'),
   need('waiting for gorv', 'func usleep(uint32)'),
 ]
+
+/** Where Go versions differ in what exact capture records. */
+export const exactFacts: Fact[] = [
+  {
+    name: 'stwreasons',
+    neededFor: 'why the world is stopped',
+    variants: [
+      { fragment: 'fact_stw_reasons.go', when: ['var stwReasonStrings'] },
+      { fragment: 'fact_stw_none.go', when: ['always'], lacks: true },
+    ],
+  },
+]

@@ -174,11 +174,11 @@ describe('which variant', () => {
       },
     ])
     // In assembly or in two files it is there too.
-    const places: Record<string, string>[] = [
+    const both: Record<string, string>[] = [
       { 'stubs.go': 'package runtime\n\nfunc put()\n' },
       { 'a.go': queue, 'b.go': queue },
     ]
-    for (const files of places) {
+    for (const files of both) {
       expect(placed([hook({ absent: 'put' })], files).lacking).toHaveLength(1)
     }
   })

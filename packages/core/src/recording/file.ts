@@ -25,7 +25,11 @@ export class FileRecording implements RecordingSource {
     for (let waited = 0; waited < 100; waited += 20) {
       const ended = this.#ended()
       const bytes = this.#read()
-      if (bytes.length > 0) return bytes
+      if (bytes.length > 0) {
+        // Whoever writes what is still growing may be in this process, and has its turn.
+        await new Promise((resolve) => setImmediate(resolve))
+        return bytes
+      }
       if (ended) return undefined
       await sleep(20)
     }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import {
-  encodeEventsFrame,
+  encodeFrame,
   encodeJsonFrame,
   frameClock,
   frameEnd,
@@ -64,7 +64,7 @@ test('what is no frame at all is passed on, for its reader to complain of', asyn
 })
 
 const clock = encodeJsonFrame(frameClock, 'a look at the clock')
-const event = (m: number) => encodeEventsFrame(m, 0, 0, 0)
+const event = (m: number) => encodeFrame(frameEvents, Uint8Array.of(m, 0, 0))
 const kinds = (frames: Frame[]) => frames.map((frame) => frame.kind)
 
 test('events stand before what the sampler says of the clock', async () => {

@@ -36,7 +36,10 @@ export async function play(
   session: RenderSession,
   hooks: PlayHooks = {},
 ): Promise<Played> {
-  const follower = new Follower({ events: session.events !== undefined })
+  const follower = new Follower({
+    events: session.events !== undefined,
+    snapshots: session.snapshot !== undefined,
+  })
   const { state } = follower
   const splitter = new FrameSplitter({ head: true })
   const pace = new Pace(renderer.snapshots ?? 60)

@@ -3,7 +3,7 @@ import { frame, helloFrame, recordingIn, uvarint } from './encode.ts'
 import { RecordWriter, type RecordName } from './record-writer.ts'
 
 // A scheduler that is made up: its state, which is the truth that a replay of
-// what its Ms write has to come to. sim-m.ts is what its Ms do.
+// what its Ms write has to come to. The other sim-*.ts are what its Ms do.
 
 export interface SimOptions {
   seed: number
@@ -13,6 +13,11 @@ export interface SimOptions {
   silentRewire?: boolean
   /** Stamps of different Ms may be wrong by so many units. */
   noise?: number
+  /** A lie: this record of all, in the true order, is not written, or after its M's next one. */
+  drop?: number
+  swap?: number
+  /** In so many thousandths of the times a chunk of records is lost, and said to be. */
+  lose?: number
 }
 
 export class SimP {
@@ -36,7 +41,10 @@ export class SimM {
   nextp: SimP | undefined
   idle = false
   spinning = false
-  lockedg = 0
+  ended = false
+  /** How many of its records will be lost, and were since the last that was not. */
+  losing = 0
+  lost = 0
   program: Generator<void> | undefined
   readonly skew: number
 
@@ -83,13 +91,20 @@ export class SimWorld {
   /** No new work: the run is to end. */
   ending = false
   readonly truths: Truth[] = []
+  /** What a new M will do. */
+  readonly programOf: (m: SimM) => Generator<void>
   /** For each goroutine what happened to it, in the true order. */
   readonly lives = new Map<number, string[]>()
   readonly frames: Uint8Array[] = [helloFrame()]
+  /** What was dropped or swapped. */
+  lie = ''
+  #records = 0
+  #late: { m: SimM; write: () => void } | undefined
   #random: number
 
-  constructor(options: SimOptions) {
+  constructor(options: SimOptions, programOf: (w: SimWorld, m: SimM) => Generator<void>) {
     this.options = options
+    this.programOf = (m) => programOf(this, m)
     this.nprocs = options.procs
     this.#random = options.seed
   }
@@ -123,7 +138,47 @@ export class SimWorld {
   }
 
   record(m: SimM, name: RecordName, fields: Record<string, number | number[]> = {}, at?: number) {
-    m.writer.write(name, at ?? this.stamp(m), fields)
+    const t = at ?? this.stamp(m)
+    this.#write(m, name, () => m.writer.write(name, t, fields))
+  }
+
+  recordPark(m: SimM, at: number, reason: number, on: number): void {
+    this.#write(m, 'park', () => m.writer.park(at, reason, on))
+  }
+
+  #write(m: SimM, name: RecordName, write: () => void): void {
+    const n = this.#records++
+    if (this.#loses(m)) return
+    const { drop, swap } = this.options
+    if (n === drop || n === swap) this.lie = name
+    if (n === drop) return
+    if (n === swap) {
+      this.#late = { m, write }
+      return
+    }
+    write()
+    if (this.#late?.m !== m) return
+    this.lie = `${this.lie} after ${name}`
+    this.#late.write()
+    this.#late = undefined
+  }
+
+  /** Its next records are dropped, then one says how many. */
+  #loses(m: SimM): boolean {
+    if (m.losing > 0) {
+      m.losing--
+      m.lost++
+      return true
+    }
+    this.#found(m)
+    const { lose = 0 } = this.options
+    if (lose > 0 && this.#records > 100 && this.random(1000) < lose) m.losing = 1 + this.random(50)
+    return false
+  }
+
+  #found(m: SimM): void {
+    if (m.lost > 0) m.writer.write('lost', this.stamp(m), { n: m.lost })
+    m.lost = 0
   }
 
   life(goid: number, what: string): void {
@@ -150,12 +205,14 @@ export class SimWorld {
         ring: [...p.ring],
       })),
       ms: byId(
-        this.ms.map((m) => ({
-          id: m.id,
-          p: m.p?.id ?? null,
-          curg: m.curg,
-          spinning: m.spinning,
-        })),
+        this.ms
+          .filter((m) => !m.ended)
+          .map((m) => ({
+            id: m.id,
+            p: m.p?.id ?? null,
+            curg: m.curg,
+            spinning: m.spinning,
+          })),
       ),
       gs: [...this.gs.values()]
         .map(({ goid, status }) => ({ goid, status }))
@@ -167,6 +224,7 @@ export class SimWorld {
   sync(whole = false): void {
     const ms = [...this.ms].sort(() => this.random(3) - 1)
     for (const m of ms) {
+      if (whole) this.#found(m)
       this.frames.push(...m.writer.flush(whole || this.chance(50) ? 'end' : 'mark'))
     }
     this.clock()

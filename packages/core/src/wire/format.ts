@@ -34,6 +34,8 @@ export const frameRun = 64
 export const frameEnd = 65
 /** Kinds from here on may be skipped by a reader that does not know them. */
 export const frameOptional = 128
+/** Replayed states of exact events, so that a moment is found soon; JSON, by gorv. */
+export const frameKeys = 128
 
 // What a dict frame defines.
 /** A program counter: id, line, function, file, 1 if a goroutine that starts there is the runtime's own. */

@@ -124,33 +124,34 @@ export function encodeJsonFrame(kind: number, value: unknown): Uint8Array {
 
 export function encodeFrame(kind: number, payload: Uint8Array): Uint8Array {
   const frame = new Uint8Array(frameHeaderSize + payload.length)
-  writeHeader(frame, kind)
+  writeHeader(frame, 0, kind, payload.length)
   frame.set(payload, frameHeaderSize)
   return frame
 }
 
-/** Room for `length` bytes of a chunk at the end of a frame that says whose they are. */
-export function encodeEventsFrame(
+/** Writes what stands before `length` bytes of a chunk in their frame, and says where it ends. */
+export function writeEventsHead(
+  into: Uint8Array,
+  at: number,
   m: number,
   number: number,
   offset: number,
   length: number,
-): Uint8Array {
-  const head: number[] = []
+): number {
+  let end = at + frameHeaderSize
   for (let x of [m, number, offset]) {
-    for (; x >= 0x80; x = Math.floor(x / 0x80)) head.push((x & 0x7f) | 0x80)
-    head.push(x)
+    for (; x >= 0x80; x = Math.floor(x / 0x80)) into[end++] = (x & 0x7f) | 0x80
+    into[end++] = x
   }
-  const frame = new Uint8Array(frameHeaderSize + head.length + length)
-  writeHeader(frame, frameEvents)
-  frame.set(head, frameHeaderSize)
-  return frame
+  writeHeader(into, at, frameEvents, end - at - frameHeaderSize + length)
+  return end
 }
 
-function writeHeader(frame: Uint8Array, kind: number): void {
-  const view = new DataView(frame.buffer)
-  view.setUint32(0, frame.length - frameHeaderSize, true)
+function writeHeader(into: Uint8Array, at: number, kind: number, length: number): void {
+  const view = new DataView(into.buffer, into.byteOffset + at, frameHeaderSize)
+  view.setUint32(0, length, true)
   view.setUint8(4, kind)
+  view.setUint8(5, 0)
   view.setUint16(6, frameSync, true)
 }
 

@@ -6,11 +6,11 @@ export { ByteReader, WireError } from './byte-reader.ts'
 export {
   FrameSplitter,
   decodeJsonFrame,
-  encodeEventsFrame,
   encodeFrame,
   encodeJsonFrame,
   isForeign,
   recordingHead,
+  writeEventsHead,
   type Frame,
 } from './frames.ts'
 export type { RunInfo, EndInfo } from './run-info.ts'

@@ -3,12 +3,20 @@ import { recLost, recPark, recParkNew, readFields, RecordFields, stamped } from 
 const parkSlots = 64
 
 /** Bytes of one chunk of an M as a frame brings them. */
-interface Piece {
+export interface Piece {
   no: number
   offset: number
   bytes: Uint8Array
-  /** Where they begin in the recording. */
+  /** Where they begin in the recording, and where their frame does. */
   base: number
+  frame: number
+}
+
+/** Where an M's records stand, and the one at hand. */
+export interface SavedRecords {
+  fields: Record<string, number>
+  list: number[]
+  slots: number[]
 }
 
 /**
@@ -34,6 +42,10 @@ export class MRecords extends RecordFields {
   readonly #slots = new Uint32Array(parkSlots * 3)
   /** A chunk is missing: its successor has to begin with what was lost. */
   #gap = false
+  /** Loaded: bytes that were read before may come again. */
+  #resumed = false
+  /** Where the frame of `bytes` begins. */
+  frame = 0
 
   constructor(m: number) {
     super()
@@ -43,6 +55,34 @@ export class MRecords extends RecordFields {
   /** Where in the recording the record at hand begins. */
   get position(): number {
     return this.base + this.start
+  }
+
+  /** Where the frame begins that has the next bytes; undefined if it has not come. */
+  get unreadFrame(): number | undefined {
+    return this.at < this.bytes.length ? this.frame : this.#pieces[this.#taken]?.frame
+  }
+
+  save(): SavedRecords {
+    const fields: Record<string, number> = {}
+    for (const [name, value] of Object.entries(this)) {
+      if (typeof value === 'number') fields[name] = value
+    }
+    const used = this.#slots.findLastIndex((slot) => slot !== 0) + 1
+    return {
+      fields,
+      list: this.list.slice(0, this.count),
+      slots: Array.from(this.#slots.slice(0, used)),
+    }
+  }
+
+  /** The bytes behind the record at hand have to come again. */
+  load({ fields, list, slots }: SavedRecords): void {
+    Object.assign(this, fields, { list })
+    this.chunkAt += this.at
+    this.base += this.start
+    this.at = this.start = 0
+    this.#slots.set(slots)
+    this.#resumed = true
   }
 
   /** Bytes of a chunk; `bytes` is kept. */
@@ -94,7 +134,9 @@ export class MRecords extends RecordFields {
     this.chunkAt += this.bytes.length
     this.bytes = piece.bytes
     this.base = piece.base
+    this.frame = piece.frame
     this.at = 0
+    if (this.#resumed && this.#wasRead(piece)) return true
     if (piece.no === this.no) {
       if (piece.offset !== this.chunkAt) {
         this.fail(
@@ -108,6 +150,15 @@ export class MRecords extends RecordFields {
     }
     this.#gap = piece.no !== this.no + 1
     this.#beginChunk(piece.no)
+    return true
+  }
+
+  /** Leaves what is new of a piece; false if that is all of it. */
+  #wasRead(piece: Piece): boolean {
+    const old = piece.no < this.no ? Infinity : piece.no > this.no ? 0 : this.chunkAt - piece.offset
+    if (old <= 0) return false
+    this.bytes = piece.bytes.subarray(old)
+    this.base += old
     return true
   }
 

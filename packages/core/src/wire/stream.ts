@@ -51,6 +51,8 @@ export interface Snapshot {
   skipped: number
   /** What the snapshot before this one took inside the program, in ns; 0 in the first. */
   lastspent: number
+  /** Records were lost before this moment: a good guess. */
+  approximate?: true
   sched: Sched
   allp: P[]
   allm: M[]
@@ -144,7 +146,7 @@ export interface RunEnd {
   snapshots: number
   /** Snapshots the program's side left out. */
   skipped: number
-  /** Exact mode: records that were replayed; null in a recording of samples. */
+  /** Exact mode: records that were replayed; null in a recording of samples, and where nobody looked at them. */
   events: number | null
   /** Exact mode: records at the very end that have no place, as the program ended in the middle of what came before them. */
   unordered: number | null
