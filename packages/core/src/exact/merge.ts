@@ -16,6 +16,8 @@ export class Merge {
   /** Held for their number under sched.lock, by that number. */
   readonly #turns = new Map<number, M>()
   readonly world = new World((m) => this.#ready.push(m))
+  /** The first stamp. */
+  #began = 0
   /** Records applied so far. */
   count = 0
   /** The latest stamp of these. */
@@ -84,7 +86,7 @@ export class Merge {
   }
 
   #applied(m: M): void {
-    this.count++
+    if (this.count++ === 0) this.#began = m.records.t
     if (m.records.t > this.stamp) this.stamp = m.records.t
     this.after?.(m)
     if (this.#turns.size > 0) this.#nextTurn()
@@ -164,7 +166,9 @@ export class Merge {
         last = Math.max(last, m.records.t)
       } while (m.records.next())
     }
-    if (last - first >= this.ragged) throw new OrderError(held)
+    // Nor is most of a short run its end.
+    const most = Math.min(this.ragged, (last - this.#began) / 2)
+    if (last - first >= most) throw new OrderError(held)
     return count
   }
 
