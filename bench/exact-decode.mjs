@@ -34,7 +34,13 @@ function decode(frames) {
     const id = uvarint()
     const m = ms.get(id) ?? new MRecords(id)
     ms.set(id, m)
-    m.push({ no: uvarint(), offset: uvarint(), bytes: payload.subarray(at), base: offset, frame: offset })
+    m.push({
+      no: uvarint(),
+      offset: uvarint(),
+      bytes: payload.subarray(at),
+      base: offset,
+      frame: offset,
+    })
     while (m.next()) count++
   }
   return count
