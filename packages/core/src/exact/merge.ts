@@ -22,6 +22,9 @@ export class Merge {
   count = 0
   /** The latest stamp of these. */
   stamp = 0
+  /** Stops before the record that is one more than these, or that was stamped later. */
+  limit = Infinity
+  until = Infinity
   /** Called after each record, if set. */
   after: ((m: M) => void) | undefined
   /** Ms that have no record at hand, and bytes that were not looked at yet. */
@@ -58,20 +61,23 @@ export class Merge {
     }
     this.#idle.clear()
     for (;;) {
-      this.#runReady(horizon)
+      if (this.#runReady(horizon)) return
       const held = world.lossySince === undefined ? undefined : this.held()
       if (!held || held.records.t > horizon) return
       this.#force(held)
     }
   }
 
-  #runReady(horizon: number): void {
+  /** True where it was stopped: nothing is mended before it goes on to the horizon. */
+  #runReady(horizon: number): boolean {
     const ready = this.#ready
+    const most = Math.min(horizon, this.until)
     let m = ready.pop()
     while (m) {
-      if (m.records.t > horizon) {
+      if (m.records.t > most || this.count >= this.limit) {
+        const stopped = m.records.t <= horizon
         ready.push(m)
-        return
+        return stopped
       }
       const blocked = apply(this.world, m)
       if (blocked) {
@@ -81,8 +87,9 @@ export class Merge {
       }
       this.#applied(m)
       if (!m.atHand) m = ready.pop()
-      else if (ready.size > 0 && ready.stamp < m.records.t) m = ready.replace(m)
+      else if (ready.precedes(m)) m = ready.replace(m)
     }
+    return this.count >= this.limit || this.until < horizon
   }
 
   #applied(m: M): void {

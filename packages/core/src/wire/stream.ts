@@ -53,6 +53,12 @@ export interface Snapshot {
   lastspent: number
   /** Records were lost before this moment: a good guess. */
   approximate?: true
+  /** Exact mode: records that lead to this state; null in a recording of samples, as the next two. */
+  events: number | null
+  /** Records that were lost before this moment. */
+  lost: number | null
+  /** How long threads of the program had waited for gorv to read, in ns, all together. */
+  stalled: number | null
   sched: Sched
   allp: P[]
   allm: M[]

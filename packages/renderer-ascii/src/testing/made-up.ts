@@ -78,6 +78,9 @@ export function snapshot(more: Partial<Snapshot> = {}): Snapshot {
     torn: false,
     skipped: 0,
     lastspent: 0,
+    events: null,
+    lost: null,
+    stalled: null,
     sched: {
       runq: [67, 21, 54],
       runqsize: 3,
