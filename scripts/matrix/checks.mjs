@@ -113,9 +113,13 @@ function go(cell, args, options) {
 
 function gorvRun(cell, word, out = '/dev/null') {
   const runner = cell.runner ? ['--exec', cell.runner] : []
-  return gorv(cell, ['run', '--quiet', '-r', 'json', '-o', out, ...runner, '.', '--', word], {
-    seconds: 120,
-  })
+  return gorv(
+    cell,
+    ['run', '--quiet', '--sample', '16ms', '-r', 'json', '-o', out, ...runner, '.', '--', word],
+    {
+      seconds: 120,
+    },
+  )
 }
 
 function direct(cell, program) {

@@ -120,8 +120,8 @@ test.each([
 })
 
 test('events of a recording that holds snapshots alone: none, and nothing wrong', async () => {
-  const args = ['run', '-r', 'json', '-o', '-', '--renderer-option', 'events=true', '.']
-  const result = await gorv(args, { cwd: steady })
+  const args = ['run', '--sample', '16ms', '-r', 'json', '-o', '-']
+  const result = await gorv([...args, '--renderer-option', 'events=true', '.'], { cwd: steady })
   expect(result.code).toBe(0)
   expect(parseStream(result.stdout).snapshots.length).toBeGreaterThan(2)
 })

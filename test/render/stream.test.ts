@@ -28,7 +28,8 @@ test('every line of a real run is what the schema says', async () => {
 
 test('the stream tells of this run: one hello, snapshots in order, one end', async () => {
   const out = join(tempDir('story'), 'out.ndjson')
-  const args = ['run', '-r', 'json', '-o', out, '.', '--', '-d', '300ms', '-code', '7']
+  const flags = ['--sample', '16ms', '-r', 'json', '-o', out]
+  const args = ['run', ...flags, '.', '--', '-d', '300ms', '-code', '7']
   expect((await gorv(args, { cwd: steady })).code).toBe(7)
   const { hello, snapshots, end } = parseStream(readFileSync(out, 'utf8'))
   expect(hello).toMatchObject({ wire: 1, mode: 'sample', goos: 'linux', interval: 16_000_000 })

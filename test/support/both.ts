@@ -17,6 +17,17 @@ export interface BothOptions extends Omit<RunOptions, 'cwd'> {
   via?: string[]
 }
 
+/** Both ways of gorv run: what is no matter of either has to hold in both. */
+export const modes: [mode: string, flags: string[]][] = [
+  ['exact', []],
+  ['sampled', ['--sample', '16ms']],
+]
+
+/** Without the one word of gorv's that a busy machine makes true: that the program was held up. */
+export function withoutStall(stderr: string): string {
+  return stderr.replace(/^gorv: the program waited \d+ ms for its events to be read\n/m, '')
+}
+
 /** The words that start gorv on the program in whose folder it is started, its stream in `out`. */
 export function gorvWords(args: string[], out: string, flags: string[] = []): string[] {
   const own = ['-r', 'json', '-o', out, '--quiet', ...flags]

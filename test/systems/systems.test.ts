@@ -16,6 +16,8 @@ interface System {
   runner: string[]
   /** Where the installed Go will not do. */
   release?: string
+  /** Snapshots are all there is. */
+  inexact?: true
 }
 
 const systems: System[] = [
@@ -24,7 +26,7 @@ const systems: System[] = [
   { goos: 'linux', goarch: 's390x', runner: ['qemu-s390x'] }, // big-endian
   { goos: 'linux', goarch: 'ppc64le', runner: ['qemu-ppc64le'] },
   { goos: 'linux', goarch: 'riscv64', runner: ['qemu-riscv64'] },
-  { goos: 'windows', goarch: 'amd64', runner: ['wine'], release: '1.20.14' }, // all that wine 8 runs
+  { goos: 'windows', goarch: 'amd64', runner: ['wine'], release: '1.20.14', inexact: true }, // all that wine 8 runs
 ]
 
 const cwd = join(programs, 'systems')
@@ -32,7 +34,7 @@ const cwd = join(programs, 'systems')
 const wine = { WINEDEBUG: '-all', WINEPREFIX: mkdtempSync(join(tmpdir(), 'gorv-wine-')) }
 afterAll(() => rmSync(wine.WINEPREFIX, { recursive: true, force: true }))
 
-describe.each(systems)('$goos/$goarch', ({ goos, goarch, runner, release }) => {
+describe.each(systems)('$goos/$goarch', ({ goos, goarch, runner, release, inexact }) => {
   const port = { GOOS: goos, GOARCH: goarch, CGO_ENABLED: '0' }
   const env = testEnv({ ...port, ...wine, GOFLAGS: '' })
   const plainProgram = join(tempDir('plain'), goos === 'windows' ? 'systems.exe' : 'systems')
@@ -61,10 +63,13 @@ describe.each(systems)('$goos/$goarch', ({ goos, goarch, runner, release }) => {
     return run(command, rest, { cwd, env, ...options })
   }
 
-  const under = async (args: string[], options: Partial<RunOptions> = {}) => {
+  const sample = ['--sample', '16ms']
+  const usual = inexact ? sample : []
+
+  const under = async (args: string[], options: Partial<RunOptions> = {}, mode = usual) => {
     const out = join(tempDir('systems'), 'out.ndjson')
     const exec = runner.length > 0 ? ['--exec', runner.join(' ')] : []
-    const flags = [...goFlags, ...exec, '-r', 'json', '-o', out, '--quiet']
+    const flags = [...goFlags, ...mode, ...exec, '-r', 'json', '-o', out, '--quiet']
     const ran = await gorv(['run', ...flags, '.', '--', ...args], { cwd, env, ...options })
     return { ...ran, stream: parseStream(readFileSync(out, 'utf8')) }
   }
@@ -91,7 +96,7 @@ describe.each(systems)('$goos/$goarch', ({ goos, goarch, runner, release }) => {
   })
 
   it('sees goroutines at work', async () => {
-    const ran = await under(['busy'])
+    const ran = await under(['busy'], {}, sample)
     const { hello, snapshots, end } = ran.stream
     expect(ran.code, ran.stderr).toBe(0)
     expect(hello).toMatchObject({ goos, goarch })
@@ -104,5 +109,23 @@ describe.each(systems)('$goos/$goarch', ({ goos, goarch, runner, release }) => {
     expect(sleeping.length).toBeGreaterThan(0)
     expect(last?.allm.some((m) => m.startfn === 'runtime.sysmon')).toBe(true)
     expect(last?.allm.filter((m) => m.sampler)).toHaveLength(1)
+  })
+
+  it('records every event, or says that it cannot', async () => {
+    const ran = await under(['busy'], {}, [])
+    const { hello, snapshots, end } = ran.stream
+    expect(ran.code).toBe(0)
+    expect(snapshots.some((one) => one.allg.length > 200)).toBe(true)
+    if (inexact) {
+      expect(hello.mode).toBe('sample')
+      expect(ran.stderr).toBe(
+        `gorv: programs for ${goos} cannot be recorded exactly yet; sampling each 16ms instead\n`,
+      )
+      return
+    }
+    expect(hello.mode).toBe('exact')
+    expect(end).toMatchObject({ lost: 0, unordered: 0, truncated: false })
+    // Each of 200 goroutines is made, runs, sleeps 50 times and is ready again.
+    expect(end.events).toBeGreaterThan(200 * 50 * 3)
   })
 })

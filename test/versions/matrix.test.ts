@@ -63,7 +63,7 @@ describe('what a stream must be', () => {
 
   beforeAll(async () => {
     ;({ checkStream } = (await import(module)) as { checkStream: typeof checkStream })
-    const { stream } = await under('matrix', ['watched'])
+    const { stream } = await under('matrix', ['watched'], { flags: ['--sample', '16ms'] })
     lines = [stream.hello, ...stream.snapshots, stream.end].map((line) => JSON.stringify(line))
     const toolchain = await findToolchain({ cwd: join(programs, 'matrix'), env: testEnv() })
     const facts = expose(toolchain).facts.map(([, file]) => file.replace(/^fact_|\.go$/g, ''))

@@ -44,8 +44,8 @@ func main() {
 }
 `
 
-const watch = (goroot: string, out: string) =>
-  gorv(['run', '--go', goroot, '-r', 'json', '-o', out, '.'], {
+const watch = (goroot: string, out: string, flags: string[] = []) =>
+  gorv(['run', ...flags, '--go', goroot, '-r', 'json', '-o', out, '.'], {
     cwd: goModule('newer', program),
     env: testEnv({ GOFLAGS: '' }),
   })
@@ -77,7 +77,7 @@ describe('facts that still resolve', () => {
       replace(runtime, /\tstartPCForTrace\(pc\)/, '\tstartPCForTrace(pc, true)')
     })
     const out = join(tempDir('newer-out'), 'out.ndjson')
-    const ran = await watch(goroot, out)
+    const ran = await watch(goroot, out, ['--sample', '16ms'])
     expect(ran.code, ran.stderr).toBe(0)
     const { hello, snapshots, end } = parseStream(readFileSync(out, 'utf8'))
     expect(hello.capabilities).toEqual(['lockedg', 'incgo'])
@@ -87,11 +87,17 @@ describe('facts that still resolve', () => {
     const g = last?.allg.find((one) => /worker|main\.main\.gowrap/.test(one.startfn ?? ''))
     expect(g).toMatchObject({ status: 'Gwaiting', waitreason: null, parent: null, createdby: null })
 
+    // What was renamed is renamed for the hooks as well.
+    const exactly = await watch(goroot, join(tempDir('newer-out'), 'out.ndjson'))
+    expect(exactly.code, exactly.stderr).toBe(0)
+    expect(exactly.stderr).not.toContain('exact')
+
     const doctor = await gorv(['doctor', '--go', goroot, '--report', 'report.json'], {
       cwd: goModule('doctor', program),
       env: testEnv({ GOFLAGS: '' }),
     })
     expect(doctor.code, doctor.stdout).toBe(0)
+    expect(doctor.stdout).toContain('ok   exact    each event of the scheduler can be recorded\n')
     expect(doctor.stdout).toContain('p.timers.len: this Go does not tell')
     expect(doctor.stdout).toContain('g.parentGoid: this Go does not tell')
     expect(doctor.stdout).not.toContain('verified')
@@ -153,6 +159,88 @@ describe('a fact that does not', () => {
     // Names and types, neither code nor where somebody's Go lies.
     expect(text).not.toContain(goroot)
     expect(text).not.toMatch(/\breturn\b|:=/)
+    rmSync(goroot, { recursive: true })
+  })
+})
+
+describe('a hook that has no place', () => {
+  const cases: [string, RegExp, (runtime: Runtime) => void][] = [
+    [
+      'a line gone',
+      /proc\.go: func runqput has 0 lines like .*, where gorv hooks runqput for ready goroutines$/,
+      (runtime) =>
+        replace(runtime, /^(func runqput\([\s\S]*?)\tif next \{$/m, '$1\tif next == true {'),
+    ],
+    [
+      'a line there twice',
+      /proc\.go: func mput has 2 lines like|proc\.go: func mexit has 2 lines like/,
+      (runtime) => replace(runtime, /^\tmdestroy\(\w+\)$/m, '\tif false {\n\t}\n$&\n$&'),
+    ],
+    [
+      'a function gone',
+      /no file has a func gopreempt_m, where gorv hooks gopreempt_m for preemption$/,
+      (runtime) => replace(runtime, /\bgopreempt_m\b/g, 'goPreemptM'),
+    ],
+    [
+      'a line gone in a function that older runtimes do without',
+      /proc\.go: func mgetSpecific has 0 lines like .*, where gorv hooks mgetSpecific for idle Ms$/,
+      (runtime) =>
+        replace(
+          runtime,
+          /^(func mgetSpecific\([\s\S]*?)\tsched\.nmidle--$/m,
+          '$1\tsched.nmidle -= 1',
+        ),
+    ],
+    [
+      'another signature of newproc1',
+      /declares newproc1 as .*, where gorv hooks newproc1 for new goroutines$/,
+      (runtime) => {
+        replace(runtime, /^(func newproc1\(.*?)\) \*g \{$/m, '$1, _ int) *g {')
+        replace(runtime, /( :?= newproc1\(.*)\)$/gm, '$1, 0)')
+      },
+    ],
+    [
+      'a declaration of exact capture gone',
+      /runtime2\.go cannot be recorded exactly: .* declares no m\.waitlock: unsafe\.Pointer, which gorv needs for what a goroutine waits for$/,
+      (runtime) => replace(runtime, /\bwaitlock\b/g, 'lockOfWait'),
+    ],
+  ]
+
+  it.each(cases)('%s: it is named, and snapshots are taken instead', async (_, why, mutate) => {
+    const goroot = mutatedGoroot(base, mutate)
+    const out = join(tempDir('newer-out'), 'out.ndjson')
+    const ran = await watch(goroot, out, ['--quiet'])
+    expect(ran.code, ran.stderr).toBe(0)
+    const [, told = ''] =
+      /^gorv: (.*); sampling each 16ms instead\n$/.exec(ran.stderr) ?? ([] as string[])
+    expect(told, ran.stderr).toMatch(why)
+    expect(told).toContain(`${join(goroot, 'src/runtime')}`)
+    const { hello, snapshots, end } = parseStream(readFileSync(out, 'utf8'))
+    expect(hello).toMatchObject({ mode: 'sample', interval: 16_000_000 })
+    expect(snapshots.length).toBeGreaterThan(2)
+    expect(end).toMatchObject({ events: null, notes: [] })
+
+    // What only exact events have is refused; who asks for snapshots hears nothing of it.
+    const lossy = await watch(goroot, out, ['--lossy'])
+    expectOneLine(lossy, 125, / cannot be recorded exactly: .* — gorv run --sample 16ms works /)
+    expect(lossy.stderr).toContain(told)
+    const sampled = await watch(goroot, out, ['--sample', '16ms', '--quiet'])
+    expect(sampled).toMatchObject({ code: 0, stderr: '' })
+
+    const cwd = goModule('hooks', program)
+    const doctor = await gorv(['doctor', '--go', goroot, '--report', 'report.json'], {
+      cwd,
+      env: testEnv({ GOFLAGS: '' }),
+    })
+    expect(doctor.code, doctor.stdout).toBe(0)
+    expect(doctor.stdout).toContain(`ok   exact    no, gorv run samples: ${told}\n`)
+    const text = readFileSync(join(cwd, 'report.json'), 'utf8')
+    expect(text).not.toContain(goroot)
+    const { hooks, conditions } = JSON.parse(text).go.runtime
+    expect(hooks.places).toContainEqual(['execute', 'proc.go: func execute'])
+    const open = conditions.filter((c: { holds: boolean }) => !c.holds)
+    const named = [...hooks.lacking.map((one: { miss: string }) => one.miss), ...open]
+    expect(named.length).toBeGreaterThan(0)
     rmSync(goroot, { recursive: true })
   })
 })

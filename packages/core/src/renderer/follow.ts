@@ -28,6 +28,9 @@ interface Wanted {
 /** Of a tape: some seconds of a busy program. */
 const tapeBytes = 48 << 20
 
+/** With ten times as many goroutines, states of exact events are given a tenth as often. */
+const oftenUpTo = 1000
+
 /** Follows a recording of either kind, samples or exact events. */
 export class Follower {
   readonly state = new State()
@@ -38,6 +41,8 @@ export class Follower {
   #events: SchedEvent[] = []
   /** Given of an exact recording, which holds none itself. */
   #snapshots = 0
+  #lastSnapshot = -Infinity
+  #interval = 0
   #unordered = 0
 
   constructor(wants: Wanted) {
@@ -50,6 +55,7 @@ export class Follower {
     if (change?.what === 'hello') {
       const shown = this.#wants.events || this.#wants.snapshots || this.#wants.tape
       if (change.hello.mode === 'exact' && shown) this.#begin(frame)
+      this.#interval = change.hello.interval
       return { ...change, tape: this.#tape }
     }
     if (change?.what === 'snapshot') {
@@ -74,11 +80,15 @@ export class Follower {
     if (this.#tape) this.#tape.push({ ...frame, payload: frame.payload.slice() })
     else exact.push(frame)
     if (frame.kind !== frameClock || exact.count === 0) return undefined
+    const rarer = exact.merge.world.gs.size / oftenUpTo
+    // By the recording's own time: a replay gives the very states of the live run.
+    if (rarer > 1 && exact.t - this.#lastSnapshot < this.#interval * rarer) return undefined
     return this.#snapshot(exact)
   }
 
   #snapshot(exact: ExactReplay): Followed {
     this.#snapshots++
+    this.#lastSnapshot = exact.t
     return { what: 'snapshot', t: exact.t, snapshot: () => exact.snapshot() }
   }
 

@@ -21,8 +21,10 @@ export interface Hello {
   mode: 'sample' | 'exact'
   /** The zero of every `t`: RFC 3339, UTC, nanoseconds. */
   start: string
-  /** What this Go version can tell. */
+  /** What this Go version can tell, and this mode. */
   capabilities: Capability[]
+  /** Exact mode: what events are timed by, `nanotime` where the machine's tick counter is not to be trusted. */
+  clock: 'ticks' | 'nanotime' | null
   argv: string[]
   /** Aimed at between two snapshots, in ns. */
   interval: number
