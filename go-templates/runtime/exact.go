@@ -545,3 +545,10 @@ func gorvTruthWrite(b *gorvBuf) {
 	}
 	b.n = 0
 }
+
+func gorvEventsCapabilities() uint64 {
+	if gorvEvents.clock != 0 {
+		return gorvCapNanotime
+	}
+	return 0
+}

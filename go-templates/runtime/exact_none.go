@@ -15,3 +15,5 @@ func gorvObserve() { gorvSnapshot() }
 
 //go:nowritebarrierrec
 func gorvTruthHere() {}
+
+func gorvEventsCapabilities() uint64 { return 0 }

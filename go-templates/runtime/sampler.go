@@ -101,7 +101,7 @@ func gorvHello() {
 }
 
 func gorvCapabilities() uint64 {
-	c := uint64(gorvLacks)
+	c := uint64(gorvLacks) | gorvEventsCapabilities()
 	if gorvHasTimers {
 		c |= gorvCapTimers
 	}

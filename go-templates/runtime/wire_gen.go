@@ -35,6 +35,7 @@ const (
 	gorvLackIncgo        = 32
 	gorvLackWaitreason   = 64
 	gorvLackCreatedby    = 128
+	gorvCapNanotime      = 256
 	gorvRingMagic        = "gorvring"
 	gorvRingNonce        = 8
 	gorvRingSize         = 24

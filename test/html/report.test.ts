@@ -46,10 +46,8 @@ beforeAll(async () => {
   const cwd = goModule('busy', source, join(dir, 'busy'))
   report = join(dir, 'report.html')
   const recording = join(dir, 'run.gorv')
-  const ran = await gorv(
-    ['run', '-r', 'html', '-o', report, '--record', recording, '.', '--', '-x'],
-    { cwd },
-  )
+  const sampled = ['run', '--sample', '16ms', '-r', 'html', '-o', report, '--record', recording]
+  const ran = await gorv([...sampled, '.', '--', '-x'], { cwd })
   expect(ran.stderr).toContain(`wrote ${report}`)
   expect(ran.code).toBe(0)
   const rendered = await gorv(['render', recording, '-r', 'json', '-o', '-'], { cwd })
@@ -279,9 +277,8 @@ func main() { go func() { time.Sleep(time.Second) }(); time.Sleep(200 * time.Mil
     writeFileSync(join(dir, 'main.go'), sleeper)
     const out = join(tempDir('html'), 'hostile.html')
     const argument = `</script><script>alert(2)</script><!--<script>\u202e`
-    const ran = await gorv(['run', '-r', 'html', '-o', out, 'main.go', '--', argument], {
-      cwd: dir,
-    })
+    const sampled = ['run', '--sample', '16ms', '-r', 'html', '-o', out]
+    const ran = await gorv([...sampled, 'main.go', '--', argument], { cwd: dir })
     expect([ran.code, ran.stderr]).toEqual([0, expect.stringContaining('wrote')])
     const { page, requests, complaints } = await openReport(browser, out, '#seq=2')
     await page.locator('main[data-seq="2"]').waitFor()

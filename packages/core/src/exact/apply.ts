@@ -141,6 +141,7 @@ function applyKind(w: World, m: M, kind: number): Entity | undefined {
       return undefined
     case rec.recLost:
       w.lossySince ??= m.records.t
+      w.lost += m.records.n
       w.out?.lost(m, m.records.n)
       return undefined
     case rec.recAdopt:

@@ -8,3 +8,6 @@ export {
   replayBefore,
   type Keyframes,
 } from './keyframes.ts'
+export { Tape, type TapeOptions } from './tape.ts'
+export type { Cursor, Told } from './cursor.ts'
+export { narrate, type NarrateOptions } from './narrate.ts'

@@ -16,10 +16,15 @@ export class Merge {
   /** Held for their number under sched.lock, by that number. */
   readonly #turns = new Map<number, M>()
   readonly world = new World((m) => this.#ready.push(m))
+  /** The first stamp. */
+  #began = 0
   /** Records applied so far. */
   count = 0
   /** The latest stamp of these. */
   stamp = 0
+  /** Stops before the record that is one more than these, or that was stamped later. */
+  limit = Infinity
+  until = Infinity
   /** Called after each record, if set. */
   after: ((m: M) => void) | undefined
   /** Ms that have no record at hand, and bytes that were not looked at yet. */
@@ -56,20 +61,23 @@ export class Merge {
     }
     this.#idle.clear()
     for (;;) {
-      this.#runReady(horizon)
+      if (this.#runReady(horizon)) return
       const held = world.lossySince === undefined ? undefined : this.held()
       if (!held || held.records.t > horizon) return
       this.#force(held)
     }
   }
 
-  #runReady(horizon: number): void {
+  /** True where it was stopped: nothing is mended before it goes on to the horizon. */
+  #runReady(horizon: number): boolean {
     const ready = this.#ready
+    const most = Math.min(horizon, this.until)
     let m = ready.pop()
     while (m) {
-      if (m.records.t > horizon) {
+      if (m.records.t > most || this.count >= this.limit) {
+        const stopped = m.records.t <= horizon
         ready.push(m)
-        return
+        return stopped
       }
       const blocked = apply(this.world, m)
       if (blocked) {
@@ -79,12 +87,13 @@ export class Merge {
       }
       this.#applied(m)
       if (!m.atHand) m = ready.pop()
-      else if (ready.size > 0 && ready.stamp < m.records.t) m = ready.replace(m)
+      else if (ready.precedes(m)) m = ready.replace(m)
     }
+    return this.count >= this.limit || this.until < horizon
   }
 
   #applied(m: M): void {
-    this.count++
+    if (this.count++ === 0) this.#began = m.records.t
     if (m.records.t > this.stamp) this.stamp = m.records.t
     this.after?.(m)
     if (this.#turns.size > 0) this.#nextTurn()
@@ -164,7 +173,9 @@ export class Merge {
         last = Math.max(last, m.records.t)
       } while (m.records.next())
     }
-    if (last - first >= this.ragged) throw new OrderError(held)
+    // Nor is most of a short run its end.
+    const most = Math.min(this.ragged, (last - this.#began) / 2)
+    if (last - first >= most) throw new OrderError(held)
     return count
   }
 

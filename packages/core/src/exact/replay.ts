@@ -17,6 +17,7 @@ import { EventOut } from './event-out.ts'
 import { Merge } from './merge.ts'
 import { loadWorld, saveWorld, type SavedWorld } from './saved-world.ts'
 import { snapshotOf } from './snapshot.ts'
+import { tallyOf, type Tally } from './tally.ts'
 
 const maxM = 1 << 24
 /** A thread that has no CPU for so long is nothing special where there are few. */
@@ -25,6 +26,8 @@ const raggedNs = 200e6
 export interface ExactOptions {
   /** Takes each event, in order; without it no events are made, which is faster. */
   events?: (event: SchedEvent) => void
+  /** Shared with another replay of the same recording. */
+  dict?: Dict
 }
 
 /** All that a replay needs to go on from a moment, as JSON. */
@@ -45,7 +48,7 @@ export interface SavedReplay {
  */
 export class ExactReplay {
   readonly #clock = new Clock()
-  readonly dict = new Dict()
+  readonly dict: Dict
   readonly #names = new Names()
   readonly merge = new Merge()
   #snapshots = 0
@@ -55,10 +58,18 @@ export class ExactReplay {
   #resumeAt = 0
   #until = Infinity
   #approximateSince: number | null = null
+  readonly #out: EventOut | undefined
 
   constructor(options: ExactOptions = {}) {
-    const { events } = options
-    if (events) this.merge.world.out = new EventOut(this.#clock, this.dict, this.#names, events)
+    const { events, dict = new Dict() } = options
+    this.dict = dict
+    if (events) this.#out = new EventOut(this.#clock, dict, this.#names, events)
+    this.merge.world.out = this.#out
+  }
+
+  /** Whether events are made, for whoever takes them only now and then. */
+  set tells(on: boolean) {
+    this.merge.world.out = on ? this.#out : undefined
   }
 
   /** Records played so far. */
@@ -73,6 +84,17 @@ export class ExactReplay {
 
   get goroutines(): number {
     return this.merge.world.gs.size
+  }
+
+  /** Plays so many records and no more until it is told another number. */
+  stopAt(count: number): void {
+    this.merge.limit = count
+    this.#run(this.#clock.horizon)
+  }
+
+  /** There are no more frames: plays what is left, as far as it may. */
+  rest(): void {
+    this.#run(Infinity)
   }
 
   /** Plays nothing that happened after `t` until it is told another one. */
@@ -99,8 +121,8 @@ export class ExactReplay {
   }
 
   /** Of a replay that has seen the hello and nothing else. Then push frames from `from` on. */
-  load(saved: SavedReplay, dict: SavedDict): void {
-    this.dict.load(dict)
+  load(saved: SavedReplay, dict?: SavedDict): void {
+    if (dict) this.dict.load(dict)
     this.#resumeAt = this.#next = saved.next
     for (const [stamp, nanotime] of saved.clock) this.#clock.add(stamp, nanotime)
     this.merge.count = saved.count
@@ -116,6 +138,12 @@ export class ExactReplay {
     else if (frame.kind === frameDict) this.dict.read(frame)
     else if (frame.kind === frameHello) this.#readHello(frame)
     this.#next = frame.offset + frameHeaderSize + frame.payload.length
+  }
+
+  /** The state in few numbers: much quicker than a snapshot. */
+  get tally(): Tally & { gc: boolean; lost: number } {
+    const { world } = this.merge
+    return { ...tallyOf(world), gc: world.gcphase !== 0, lost: world.lost }
   }
 
   /** How long Ms waited for gorv to read, in ns, all together. */
@@ -141,12 +169,13 @@ export class ExactReplay {
   }
 
   snapshot(): Snapshot {
-    return snapshotOf(this.merge.world, this.dict, this.#names, this.t, this.#snapshots++)
+    const at = { t: this.t, seq: this.#snapshots++, events: this.count }
+    return snapshotOf(this.merge.world, this.dict, this.#names, at)
   }
 
   #run(horizon: number): void {
-    const limit = this.#until === Infinity ? Infinity : this.#clock.stamp(this.#until)
-    this.merge.run(Math.min(horizon, limit))
+    this.merge.until = this.#until === Infinity ? Infinity : this.#clock.stamp(this.#until)
+    this.merge.run(horizon)
     this.#noteLoss()
   }
 

@@ -9,6 +9,7 @@ export interface SavedWorld {
   gcwaiting: boolean
   gcphase: number
   stalled: number
+  lost: number
   lossySince: number | null
   runq: number[]
   pidle: number[]
@@ -61,6 +62,7 @@ export function saveWorld(w: World): SavedWorld {
     gcwaiting: w.gcwaiting,
     gcphase: w.gcphase,
     stalled: w.stalled,
+    lost: w.lost,
     lossySince: w.lossySince ?? null,
     runq,
     pidle: w.pidle.map((p) => p.id),
@@ -102,6 +104,7 @@ export function loadWorld(w: World, saved: SavedWorld): void {
   w.gcwaiting = saved.gcwaiting
   w.gcphase = saved.gcphase
   w.stalled = saved.stalled
+  w.lost = saved.lost
   w.lossySince = saved.lossySince ?? undefined
   saved.ps.forEach((_, id) => w.ps.push(new P(id)))
   for (const [id, bits, procid, , held, records] of saved.ms) {

@@ -6,18 +6,24 @@ import { gcphaseText, pstatusText, waitreasonText } from './texts.ts'
 import type { World } from './world.ts'
 
 /** The replayed state as renderers get it. What exact mode does not know is null. */
-export function snapshotOf(w: World, dict: Dict, names: Names, t: number, seq: number): Snapshot {
+export function snapshotOf(
+  w: World,
+  dict: Dict,
+  names: Names,
+  at: Pick<Snapshot, 't' | 'seq' | 'events'>,
+): Snapshot {
   const ms = [...w.ms.values()].filter((m) => m.started).sort((a, b) => a.id - b.id)
   const runq: number[] = []
   for (let g = w.globalHead; g; g = g.next) runq.push(g.goid)
   return {
     type: 'snapshot',
-    t,
-    seq,
+    ...at,
     torn: false,
     skipped: 0,
     lastspent: 0,
     ...(w.lossySince === undefined ? {} : { approximate: true as const }),
+    lost: w.lost,
+    stalled: w.stalled,
     sched: {
       runq,
       runqsize: w.runqsize,

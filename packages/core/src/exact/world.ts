@@ -33,6 +33,8 @@ export class World {
   nmidle = 0
   /** How long Ms waited for gorv to read, in ns, all together. */
   stalled = 0
+  /** Records that are missing so far. */
+  lost = 0
   gcwaiting = false
   gcphase = 0
   /** Number of the last operation under sched.lock. */

@@ -1,6 +1,7 @@
 import {
   ByteReader,
   WireError,
+  capNanotime,
   decodeJsonFrame,
   frameEnd,
   frameHello,
@@ -12,6 +13,7 @@ import {
   snapshotKey,
   snapshotTorn,
   wireVersion,
+  type Capability,
   type EndInfo,
   type Frame,
   type Hello,
@@ -24,6 +26,9 @@ import { readHello, readSnapshot } from '../wire/records.gen.ts'
 import { Goroutines } from './goroutines.ts'
 import { Names } from './names.ts'
 import { readMs, readPs, readSchedPart } from './sched-lists.ts'
+
+/** What samples alone tell: no event says so when it changes. */
+const untold = new Set<Capability>(['timers', 'ticks', 'incgo'])
 
 /** The year 10000. */
 const maxSeconds = 253_402_300_800n
@@ -111,6 +116,7 @@ export class State {
     this.#wall = record.wallSec * 1_000_000_000n + BigInt(record.wallNsec)
     if (record.wallSec > maxSeconds) r.fail('a start in no year of ours')
     const seconds = new Date(Number(record.wallSec) * 1000).toISOString().slice(0, 19)
+    const exact = this.#run?.mode === 'exact'
     this.#hello = {
       type: 'hello',
       wire: record.wire,
@@ -122,7 +128,8 @@ export class State {
       gomaxprocs: record.gomaxprocs,
       mode: this.#run?.mode ?? 'sample',
       start: `${seconds}.${String(record.wallNsec).padStart(9, '0')}Z`,
-      capabilities: [...this.#names.tells],
+      capabilities: [...this.#names.tells].filter((one) => !exact || !untold.has(one)),
+      clock: exact ? ((record.capabilities & capNanotime) === 0 ? 'ticks' : 'nanotime') : null,
       argv: this.#run?.argv ?? [],
       interval: record.interval,
     }
@@ -166,6 +173,9 @@ export class State {
       torn,
       skipped: head.skipped,
       lastspent: head.lastSpent,
+      events: null,
+      lost: null,
+      stalled: null,
       sched,
       allp,
       allm,

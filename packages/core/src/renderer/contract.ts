@@ -1,3 +1,4 @@
+import type { Tape } from '../exact/index.ts'
 import type { Hello, RunEnd, SchedEvent, Snapshot } from '../wire/index.ts'
 import type { StandardSchemaV1 } from './standard-schema.ts'
 
@@ -60,7 +61,14 @@ export interface RenderSession {
   hello?(hello: Hello): void | Promise<void>
   /** A promise holds up this renderer alone, never the program. */
   snapshot?(snapshot: Snapshot): void | Promise<void>
+  /** Every event of an exact recording. Costs much: making so many objects is slower than a program can be. */
   events?(batch: SchedEvent[]): void | Promise<void>
+  /**
+   * Once, after the hello of an exact recording: its last seconds as bytes, on
+   * which a cursor makes events and states only where somebody looks. A
+   * snapshot's `events` is its place on it.
+   */
+  tape?(tape: Tape): void
   /** The recording's own bytes, from its first: for a renderer that keeps all of it. */
   recording?(bytes: Uint8Array): void | Promise<void>
   /** The program's own output, where the renderer's terminal is also the program's. */

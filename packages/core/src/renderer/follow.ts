@@ -1,4 +1,4 @@
-import { ExactReplay } from '../exact/index.ts'
+import { ExactReplay, Tape } from '../exact/index.ts'
 import { State } from '../model/index.ts'
 import {
   frameClock,
@@ -11,7 +11,8 @@ import {
 
 /** What a frame turned out to say. */
 export type Followed =
-  | { what: 'hello'; hello: Hello }
+  /** With a tape where one is wanted and the recording is exact. */
+  | { what: 'hello'; hello: Hello; tape: Tape | undefined }
   /** Made when asked for, of the state at this moment. */
   | { what: 'snapshot'; t: number; snapshot(): Snapshot }
   | { what: 'end' }
@@ -21,7 +22,11 @@ export type Followed =
 interface Wanted {
   events: boolean
   snapshots: boolean
+  tape: boolean
 }
+
+/** Of a tape: some seconds of a busy program. */
+const tapeBytes = 48 << 20
 
 /** With ten times as many goroutines, states of exact events are given a tenth as often. */
 const oftenUpTo = 1000
@@ -31,6 +36,8 @@ export class Follower {
   readonly state = new State()
   readonly #wants: Wanted
   #exact: ExactReplay | undefined
+  /** Replays what is pushed into `#exact`, and keeps it. */
+  #tape: Tape | undefined
   #events: SchedEvent[] = []
   /** Given of an exact recording, which holds none itself. */
   #snapshots = 0
@@ -46,10 +53,10 @@ export class Follower {
   apply(frame: Frame): Followed {
     const change = this.state.apply(frame)
     if (change?.what === 'hello') {
-      const shown = this.#wants.events || this.#wants.snapshots
+      const shown = this.#wants.events || this.#wants.snapshots || this.#wants.tape
       if (change.hello.mode === 'exact' && shown) this.#begin(frame)
       this.#interval = change.hello.interval
-      return change
+      return { ...change, tape: this.#tape }
     }
     if (change?.what === 'snapshot') {
       // Beside exact events there are only some for tests.
@@ -63,12 +70,15 @@ export class Follower {
 
   #begin(hello: Frame): void {
     const events = (event: SchedEvent) => void this.#events.push(event)
-    this.#exact = new ExactReplay(this.#wants.events ? { events } : {})
-    this.#exact.push(hello)
+    const options = this.#wants.events ? { events } : {}
+    if (this.#wants.tape) this.#tape = new Tape({ ...options, most: tapeBytes })
+    this.#exact = this.#tape?.replay ?? new ExactReplay(options)
+    ;(this.#tape ?? this.#exact).push(hello)
   }
 
   #follow(exact: ExactReplay, frame: Frame): Followed {
-    exact.push(frame)
+    if (this.#tape) this.#tape.push({ ...frame, payload: frame.payload.slice() })
+    else exact.push(frame)
     if (frame.kind !== frameClock || exact.count === 0) return undefined
     const rarer = exact.merge.world.gs.size / oftenUpTo
     // By the recording's own time: a replay gives the very states of the live run.
@@ -93,7 +103,7 @@ export class Follower {
   finish(): Followed {
     const exact = this.#exact
     if (!exact) return undefined
-    this.#unordered = exact.finish()
+    this.#unordered = (this.#tape ?? exact).finish()
     return exact.count === 0 ? undefined : this.#snapshot(exact)
   }
 

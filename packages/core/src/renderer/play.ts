@@ -39,6 +39,7 @@ export async function play(
   const follower = new Follower({
     events: session.events !== undefined,
     snapshots: session.snapshot !== undefined,
+    tape: session.tape !== undefined,
   })
   const { state } = follower
   const splitter = new FrameSplitter({ head: true })
@@ -68,6 +69,7 @@ export async function play(
       if (change?.what === 'hello') {
         hooks.onHello?.(change.hello)
         await session.hello?.(change.hello)
+        if (change.tape) await session.tape?.(change.tape)
       } else if (change?.what === 'snapshot') {
         if (hooks.realtime) await untilDue(change.t, (begun ??= performance.now()), hooks.signal)
         await tellEvents(follower, session)

@@ -71,6 +71,8 @@ export const lackLockedg = 16
 export const lackIncgo = 32
 export const lackWaitreason = 64
 export const lackCreatedby = 128
+/** Events are timed by nanotime, not by the tick counter. */
+export const capNanotime = 256
 
 // --- The ring -------------------------------------------------------------
 // Shared memory between the program and gorv: a header page, then a ring of

@@ -21,8 +21,10 @@ export interface Hello {
   mode: 'sample' | 'exact'
   /** The zero of every `t`: RFC 3339, UTC, nanoseconds. */
   start: string
-  /** What this Go version can tell. */
+  /** What this Go version can tell, and this mode. */
   capabilities: Capability[]
+  /** Exact mode: what events are timed by, `nanotime` where the machine's tick counter is not to be trusted. */
+  clock: 'ticks' | 'nanotime' | null
   argv: string[]
   /** Aimed at between two snapshots, in ns. */
   interval: number
@@ -53,6 +55,12 @@ export interface Snapshot {
   lastspent: number
   /** Records were lost before this moment: a good guess. */
   approximate?: true
+  /** Exact mode: records that lead to this state; null in a recording of samples, as the next two. */
+  events: number | null
+  /** Records that were lost before this moment. */
+  lost: number | null
+  /** How long threads of the program had waited for gorv to read, in ns, all together. */
+  stalled: number | null
   sched: Sched
   allp: P[]
   allm: M[]

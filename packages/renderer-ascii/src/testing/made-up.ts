@@ -18,6 +18,7 @@ export function hello(more: Partial<Hello> = {}): Hello {
     mode: 'sample',
     start: '2026-11-24T02:40:42.210791249Z',
     capabilities: ['timers', 'parent', 'startfn'],
+    clock: null,
     argv: ['./x'],
     interval: 16_000_000,
     ...more,
@@ -78,6 +79,9 @@ export function snapshot(more: Partial<Snapshot> = {}): Snapshot {
     torn: false,
     skipped: 0,
     lastspent: 0,
+    events: null,
+    lost: null,
+    stalled: null,
     sched: {
       runq: [67, 21, 54],
       runqsize: 3,

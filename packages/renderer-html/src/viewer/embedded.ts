@@ -1,11 +1,13 @@
 import type { RunEnd } from '@gorv/core/wire'
 
 /** Written behind the last chunk; a report without it was cut. */
-interface Trailer {
+export interface Trailer {
   chunks: number
   /** Of the recording, before compression. */
   bytes: number
   end: RunEnd
+  /** Only the recording's first part was put in: so many bytes of events, of so many. */
+  cut?: { events: number; of: number }
 }
 
 export interface Embedded {

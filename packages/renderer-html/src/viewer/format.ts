@@ -11,6 +11,13 @@ export function moment(ns: number): string {
   return `${(ns / 1e9).toFixed(3)} s`
 }
 
+/** To the nanosecond: of exact events, microseconds hold many. */
+export function exactMoment(ns: number): string {
+  const seconds = Math.floor(ns / 1e9)
+  const rest = String(Math.round(ns - seconds * 1e9)).padStart(9, '0')
+  return `${seconds}.${rest.slice(0, 3)} ${rest.slice(3, 6)} ${rest.slice(6)} s`
+}
+
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`
 }

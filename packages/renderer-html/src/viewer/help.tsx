@@ -2,14 +2,14 @@ import { keyHelp } from './keys.ts'
 import { looks, type Look } from './status.ts'
 
 /** Keys, and what colours and letters mean. */
-export function Help({ close }: { close(): void }) {
+export function Help({ exact, close }: { exact: boolean; close(): void }) {
   return (
     <section class="help" role="dialog" aria-label="Help">
       <button class="close" aria-label="Close help" onClick={close}>
         ×
       </button>
       <dl>
-        {keyHelp.map(([keys, what]) => (
+        {keyHelp(exact).map(([keys, what]) => (
           <>
             <dt>{keys}</dt>
             <dd>{what}</dd>
@@ -17,8 +17,10 @@ export function Help({ close }: { close(): void }) {
         ))}
       </dl>
       <p>
-        A report of snapshots: between two of them anything may have happened. “–” is none,
-        “unknown” is what this Go version does not tell.
+        {exact
+          ? 'Exact: every transition of every goroutine, thread and P is in this report, in an order in which the program was in each state shown.'
+          : 'A report of snapshots: between two of them anything may have happened.'}{' '}
+        “–” is none, “unknown” is what {exact ? 'exact mode or ' : ''}this Go version does not tell.
       </p>
       <Legend />
     </section>

@@ -2,6 +2,8 @@ export type Action =
   | 'play'
   | 'back'
   | 'forward'
+  | 'far back'
+  | 'far forward'
   | 'first'
   | 'last'
   | 'slower'
@@ -11,15 +13,26 @@ export type Action =
   | 'clear'
 
 /** What the help shows: keys, and what they do. */
-export const keyHelp: [string, string][] = [
-  ['Space', 'play, pause'],
+const ofSnapshots: [string, string][] = [
   [', or ←   . or →', 'one snapshot back, forward'],
+  ['<   >', 'ten snapshots back, forward'],
   ['Home  End', 'first, last snapshot'],
+]
+const ofEvents: [string, string][] = [
+  [', or ←   . or →', 'one decision of the scheduler back, forward'],
+  ['<   >', 'about 10 ms of the run back, forward'],
+  ['Home  End', 'first, last event'],
+]
+const ofBoth: [string, string][] = [
   ['[  ]', 'slower, faster'],
   ['/', 'filter the goroutines'],
   ['Esc', 'let go of the chosen goroutine'],
   ['?', 'this help'],
 ]
+
+export function keyHelp(exact: boolean): [string, string][] {
+  return [['Space', 'play, pause'], ...(exact ? ofEvents : ofSnapshots), ...ofBoth]
+}
 
 const actions: Record<string, Action> = {
   ' ': 'play',
@@ -27,6 +40,8 @@ const actions: Record<string, Action> = {
   ArrowLeft: 'back',
   '.': 'forward',
   ArrowRight: 'forward',
+  '<': 'far back',
+  '>': 'far forward',
   Home: 'first',
   End: 'last',
   '[': 'slower',

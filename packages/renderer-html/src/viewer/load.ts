@@ -41,6 +41,7 @@ export async function load(
       break
     }
   }
+  state.replay.finish()
   if (!trailer) state.damage.push('this file is cut: it ends before the report does')
   else if (state.damage.length === 0 && bytes !== trailer.bytes) {
     state.damage.push(`this file holds ${bytes} of ${trailer.bytes} bytes of the recording`)

@@ -24,7 +24,7 @@ export function Ms({ snapshot }: { snapshot: Snapshot }) {
           {snapshot.allm.map((m) => (
             <tr key={m.id} data-m={m.id} class={m.sampler ? 'gorv' : ''}>
               <th scope="row">M{m.id}</th>
-              <td>{m.procid ?? 'not started'}</td>
+              <td>{m.procid ?? (snapshot.events === null ? 'not started' : 'unknown')}</td>
               <td>{m.p === null ? '–' : `P${m.p}`}</td>
               <td>{m.curg === null ? '–' : <Chip goid={m.curg} named />}</td>
               <td title={m.startfn === null ? undefined : `started for ${visible(m.startfn)}`}>

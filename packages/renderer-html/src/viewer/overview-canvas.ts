@@ -2,9 +2,15 @@ import { columnsOf, heightOf } from './overview.ts'
 import type { Replay } from './replay.ts'
 
 /** Okabe–Ito, as in style.css. */
-const colours = { running: '#009e73', runnable: '#e69f00', syscall: '#56b4e9', gc: '#cc79a7' }
+const colours = {
+  running: '#009e73',
+  runnable: '#e69f00',
+  syscall: '#56b4e9',
+  gc: '#cc79a7',
+  lost: '#d55e00',
+}
 
-/** Running, in system calls and runnable goroutines stacked; below them a band where the GC worked. */
+/** Running, in system calls and runnable goroutines stacked; below them a band where the GC worked, above a mark where events were lost or threads waited for gorv. */
 export function drawOverview(
   canvas: HTMLCanvasElement,
   replay: Replay,
@@ -19,7 +25,9 @@ export function drawOverview(
   const pen = canvas.getContext('2d')
   if (!pen) return
   const band = Math.round(5 * scale)
-  const columns = columnsOf(replay.digests, total, replay.hello?.interval ?? 1, width)
+  // Between two moments of an exact recording nothing is unknown.
+  const interval = replay.moments ? Infinity : (replay.hello?.interval ?? 1)
+  const columns = columnsOf(replay.digests, total, interval, width)
   const unit = (height - band - 2) / heightOf(columns)
   columns.forEach((column, x) => {
     if (column.gap) {
@@ -33,6 +41,10 @@ export function drawOverview(
       pen.fillStyle = colours[look]
       pen.fillRect(x, y - h, 1, h)
       y -= h
+    }
+    if (column.lost || (column.stalled && x % 3 === 0)) {
+      pen.fillStyle = colours.lost
+      pen.fillRect(x, 0, 1, band)
     }
     if (column.gc) {
       pen.fillStyle = colours.gc

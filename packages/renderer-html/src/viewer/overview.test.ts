@@ -10,6 +10,8 @@ const digest = (t: number, running: number, more: Partial<Digest> = {}): Digest 
   syscall: 0,
   waiting: 0,
   gc: false,
+  lost: 0,
+  stalled: 0,
   ...more,
 })
 
@@ -37,6 +39,16 @@ describe('columnsOf', () => {
         .map((c) => c.gc)
         .indexOf(true),
     ).toBe(5)
+  })
+
+  it('marks where events were lost, and where threads waited, and nowhere else', () => {
+    const marks = { lost: 9, stalled: 5 }
+    const all = [digest(0, 1), digest(50, 1, { stalled: 5 }), digest(70, 1, marks)]
+    const columns = columnsOf([...all, digest(99, 1, marks)], 100, Infinity, 10)
+    expect(columns.map((c) => c.stalled).indexOf(true)).toBe(5)
+    expect(columns.filter((c) => c.stalled)).toHaveLength(1)
+    expect(columns.map((c) => c.lost).indexOf(true)).toBe(7)
+    expect(columns.filter((c) => c.lost || c.gap)).toHaveLength(1)
   })
 
   it('is of some height even where nothing ran', () => {

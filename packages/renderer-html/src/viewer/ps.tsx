@@ -65,7 +65,7 @@ function Row({ p, curg }: { p: P; curg: number | null }) {
 
 function Unknown() {
   return (
-    <span class="unknown" title="This Go version does not tell">
+    <span class="unknown" title="Not told by this Go version, or not recorded in exact mode">
       unknown
     </span>
   )

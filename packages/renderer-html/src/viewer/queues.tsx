@@ -20,6 +20,12 @@ export function Queues({ snapshot }: { snapshot: Snapshot }) {
             torn
           </span>
         )}
+        {snapshot.approximate && (
+          <span class="warn" title="Records were lost before this moment">
+            {' '}
+            a guess
+          </span>
+        )}
       </h2>
       <dl>
         <dt>global run queue ({sched.runqsize})</dt>

@@ -1,5 +1,6 @@
 import {
   FrameSplitter,
+  frameClock,
   frameSnapshot,
   snapshotKey,
   type Frame,
@@ -7,6 +8,7 @@ import {
 } from '@gorv/core/wire'
 import { State } from '@gorv/core/model'
 import { digestOf, type Digest } from './digest.ts'
+import { Moments } from './moments.ts'
 
 /**
  * A recording in memory. `add` goes through it once and keeps a digest of each
@@ -14,6 +16,8 @@ import { digestOf, type Digest } from './digest.ts'
  */
 export class Replay {
   readonly digests: Digest[] = []
+  /** Of a recording of exact events; snapshots are what it has else. */
+  moments: Moments | undefined
   /** Why the rest of the recording could not be read. */
   damage: string | undefined
   readonly #splitter = new FrameSplitter({ head: true })
@@ -28,8 +32,14 @@ export class Replay {
     return this.#scan.hello
   }
 
+  /** Moments that the overview knows. */
   get length(): number {
-    return this.#frames.length
+    return this.digests.length
+  }
+
+  /** The time of the last moment. */
+  get last(): number {
+    return this.moments?.t ?? this.digests.at(-1)?.t ?? 0
   }
 
   add(bytes: Uint8Array): void {
@@ -41,8 +51,24 @@ export class Replay {
     }
   }
 
+  /** All that there is was added. */
+  finish(): void {
+    if (!this.moments || this.damage !== undefined) return
+    try {
+      this.digests.push(this.moments.finish(this.length))
+    } catch (error) {
+      this.damage = error instanceof Error ? error.message : String(error)
+    }
+  }
+
   #take(frame: Frame): void {
     const change = this.#scan.apply(frame)
+    if (change?.what === 'hello' && change.hello.mode === 'exact') this.moments = new Moments()
+    if (this.moments) {
+      const digest = this.moments.push(frame, frame.kind === frameClock, this.length)
+      if (digest) this.digests.push(digest)
+      return
+    }
     if (frame.kind !== frameSnapshot) this.#seek.apply(frame)
     else if (change?.what === 'snapshot') {
       const isKey = (frame.flags & snapshotKey) !== 0

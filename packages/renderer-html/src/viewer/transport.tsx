@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { speeds, toggle, type Clock } from './clock.ts'
-import { count, moment } from './format.ts'
+import { slowest, speeds, toggle, type Clock } from './clock.ts'
+import { count, exactMoment, moment } from './format.ts'
 import { Icon } from './icon.tsx'
 import type { Loading } from './load.ts'
+import type { Moment } from './moments.ts'
 import { drawOverview } from './overview-canvas.ts'
 import type { Replay } from './replay.ts'
 
@@ -11,9 +12,12 @@ interface Props {
   loading: Loading
   clock: Clock
   index: number
+  /** Of an exact recording: what is shown. */
+  shown: Moment | undefined
   setClock(change: (old: Clock) => Clock): void
-  goTo(index: number): void
-  step(by: number): void
+  toEdge(end: boolean): void
+  goToTime(t: number): void
+  step(by: 1 | -1): void
   openHelp(): void
 }
 
@@ -23,20 +27,23 @@ export function Transport({
   loading,
   clock,
   index,
+  shown,
   setClock,
-  goTo,
+  toEdge,
+  goToTime,
   step,
   openHelp,
 }: Props) {
-  const last = replay.digests.at(-1)?.t ?? 0
+  const { last } = replay
   const digest = replay.digests[index]
+  const one = replay.moments ? 'decision' : 'snapshot'
   return (
     <div class="transport">
       <div class="buttons">
-        <button aria-label="First snapshot" onClick={() => goTo(0)}>
+        <button aria-label={`First ${one}`} onClick={() => toEdge(false)}>
           <Icon name="first" />
         </button>
-        <button aria-label="One snapshot back" onClick={() => step(-1)}>
+        <button aria-label={`One ${one} back`} onClick={() => step(-1)}>
           <Icon name="back" />
         </button>
         <button
@@ -46,10 +53,10 @@ export function Transport({
         >
           <Icon name={clock.playing ? 'pause' : 'play'} />
         </button>
-        <button aria-label="One snapshot forward" onClick={() => step(1)}>
+        <button aria-label={`One ${one} forward`} onClick={() => step(1)}>
           <Icon name="forward" />
         </button>
-        <button aria-label="Last snapshot" onClick={() => goTo(replay.length - 1)}>
+        <button aria-label={`Last ${one}`} onClick={() => toEdge(true)}>
           <Icon name="last" />
         </button>
         <label>
@@ -61,15 +68,24 @@ export function Transport({
               setClock((old) => ({ ...old, speed }))
             }}
           >
-            {speeds.map((speed) => (
+            {(replay.moments ? [...slowest, ...speeds] : speeds).map((speed) => (
               <option value={speed}>{speed}×</option>
             ))}
           </select>
         </label>
-        <output>
-          {digest ? `${moment(digest.t)} of ${moment(last)}` : ''}
-          <span class="seq">{digest && ` snapshot ${digest.seq}`}</span>
-        </output>
+        {shown ? (
+          <output>
+            {`${exactMoment(shown.snapshot.t)} of ${moment(last)}`}
+            <span class="seq">
+              {` event ${shown.count.toLocaleString('en-US')} of ${(replay.moments?.count ?? 0).toLocaleString('en-US')}`}
+            </span>
+          </output>
+        ) : (
+          <output>
+            {digest ? `${moment(digest.t)} of ${moment(last)}` : ''}
+            <span class="seq">{digest && ` snapshot ${digest.seq}`}</span>
+          </output>
+        )}
         {!loading.done && (
           <span class="loading">reading {Math.round(loading.progress * 100)} %</span>
         )}
@@ -80,7 +96,8 @@ export function Transport({
       <Overview
         replay={replay}
         index={index}
-        goTo={goTo}
+        t={shown?.snapshot.t ?? digest?.t ?? 0}
+        goToTime={goToTime}
         total={Math.max(1, last)}
         loading={loading}
       />
@@ -91,13 +108,14 @@ export function Transport({
 interface OverviewProps {
   replay: Replay
   index: number
+  t: number
   total: number
   loading: Loading
-  goTo(index: number): void
+  goToTime(t: number): void
 }
 
 /** The whole run at a glance; also the slider. */
-function Overview({ replay, index, total, loading, goTo }: OverviewProps) {
+function Overview({ replay, index, t, total, loading, goToTime }: OverviewProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const [size, setSize] = useState({ width: 0, dark: false })
   useEffect(() => {
@@ -120,7 +138,7 @@ function Overview({ replay, index, total, loading, goTo }: OverviewProps) {
 
   const seek = (event: PointerEvent & { currentTarget: HTMLElement }) => {
     const box = event.currentTarget.getBoundingClientRect()
-    goTo(replay.indexAt(((event.clientX - box.left) / box.width) * total))
+    goToTime(Math.max(0, Math.min(1, (event.clientX - box.left) / box.width)) * total)
   }
   const digest = replay.digests[index]
   return (
@@ -128,7 +146,7 @@ function Overview({ replay, index, total, loading, goTo }: OverviewProps) {
       class="overview"
       role="slider"
       tabIndex={0}
-      aria-label="Snapshot"
+      aria-label={replay.moments ? 'Moment' : 'Snapshot'}
       aria-valuemin={0}
       aria-valuemax={Math.max(0, replay.length - 1)}
       aria-valuenow={index}
@@ -136,7 +154,11 @@ function Overview({ replay, index, total, loading, goTo }: OverviewProps) {
         digest &&
         `${moment(digest.t)}: ${digest.running} running, ${digest.runnable} runnable, ${digest.syscall} in system calls, ${digest.waiting} waiting`
       }
-      title={`${count(replay.length, 'snapshot')}; drag, or ← and →`}
+      title={
+        replay.moments
+          ? `${count(replay.moments.count, 'event')}; drag, or ← and →`
+          : `${count(replay.length, 'snapshot')}; drag, or ← and →`
+      }
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId)
         seek(event)
@@ -148,8 +170,8 @@ function Overview({ replay, index, total, loading, goTo }: OverviewProps) {
       <canvas ref={canvas} />
       <svg viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
         <line
-          x1={((digest?.t ?? 0) / total) * 1000}
-          x2={((digest?.t ?? 0) / total) * 1000}
+          x1={(t / total) * 1000}
+          x2={(t / total) * 1000}
           y1="0"
           y2="10"
           vector-effect="non-scaling-stroke"
