@@ -1,4 +1,4 @@
-// Scheduling strains the scheduler itself.
+// Scheduling strains the scheduler itself, in ways that its first argument names.
 package main
 
 import (

@@ -337,12 +337,15 @@ class Run {
   }
 
   /**
-   * Exact events may come faster than a renderer takes them that wants each:
-   * they go through a file, so that neither it holds up the program nor memory
+   * Exact events may come faster than a renderer takes them that wants each, or
+   * each state they come to: they go through a file, so that neither it holds up the program nor memory
    * holds them. Undefined where there is no need, or no room.
    */
   #spool({ session }: Opened): RecordingWriter | undefined {
-    const wantsAll = session.events !== undefined || session.recording !== undefined
+    const wantsAll =
+      session.events !== undefined ||
+      session.recording !== undefined ||
+      this.#chosen.renderer.snapshots === 'every'
     if (this.#parts.capture.mode !== 'exact' || !wantsAll) return undefined
     const name = `gorv-${process.pid}-${randomBytes(6).toString('hex')}.gorv`
     try {
