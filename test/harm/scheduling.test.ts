@@ -14,7 +14,7 @@ const fast: typeof modes = [
   ['sampled', ['--sample', '1ms']],
 ]
 
-describe.each(fast)('%s', (_, flags) => {
+describe.each(fast)('%s', (_mode, flags) => {
   test.each([
     ['a Gosched storm', 'storm', 'yields: 2000000\n'],
     ['Ps that come and go', 'procs', `yields: 250000 procs: ${1 + (199 % 13)}\n`],
