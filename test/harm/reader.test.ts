@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { RunEnd } from '@gorv/core'
 import { under, type BothOptions } from '../support/both.ts'
 import { gorv, tempDir, testEnv } from '../support/gorv.ts'
@@ -26,6 +26,12 @@ function expectUndisturbed(file: string): void {
 function expectRingWasFull(end: Rendered): void {
   expect(end.gapMs).toBeGreaterThan(200)
   expect(end.skipped).toBeGreaterThan(end.gapMs / 2)
+}
+
+/** Nothing was lost meanwhile, and the program did not wait: there was room for it. */
+function expectAllThere(end: Rendered): void {
+  expect(end).toMatchObject({ lost: 0, unordered: 0, stalled: 0 })
+  expect(end.events).toBeGreaterThan(100)
 }
 
 /** What the renderer below keeps: the end, and the longest time without a snapshot. */
@@ -54,39 +60,51 @@ function onReady(act: (pid: number) => void): Pick<BothOptions, 'onStdout'> {
 }
 
 // So that no build is in any of the times below.
-beforeAll(() => under('worker', [join(tempDir('warm'), 'work'), '1']))
-
-test('a program outlives a gorv that was killed, and ends as it would have', async () => {
-  const { work, out, status, exec } = places()
-  let killed = false
-  const kill = onReady((pid) => {
-    setTimeout(() => (killed = process.kill(pid, 'SIGKILL')), 300)
-  })
-  const args = ['-r', 'json', '-o', out, '--quiet', '--sample', '1ms', '--exec', exec]
-  const result = await gorv(['run', ...args, '.', '--', work, String(workMs)], { cwd, ...kill })
-  expect(killed).toBe(true)
-  expect(result.signal).toBe('SIGKILL')
-  for (let i = 0; i < 100 && !existsSync(status); i++) await sleep(100)
-  expect(readFileSync(status, 'utf8')).toBe('3\n')
-  expectUndisturbed(work)
+beforeAll(async () => {
+  for (const [, flags] of modes)
+    await under('worker', [join(tempDir('warm'), 'work'), '1'], { flags })
 })
 
-test('a gorv that was stopped for 2.5 s delays nothing, and says what it lost', async () => {
-  const { work, out } = places()
-  const stop = onReady((pid) => {
-    setTimeout(() => process.kill(pid, 'SIGSTOP'), 200)
-    setTimeout(() => process.kill(pid, 'SIGCONT'), 2700)
-  })
-  const end = await renderedBy('0', work, out, stop)
-  expectUndisturbed(work)
-  expectRingWasFull(end)
-})
+const modes: [mode: string, flags: string[]][] = [
+  ['exact', []],
+  ['sampled', ['--sample', '1ms']],
+]
 
-test('a slow renderer holds up itself alone', async () => {
-  const { work, out } = places()
-  const end = await renderedBy('5', work, out)
-  expectUndisturbed(work)
-  expectRingWasFull(end)
+describe.each(modes)('%s', (_mode, flags) => {
+  test('a program outlives a gorv that was killed, and ends as it would have', async () => {
+    const { work, out, status, exec } = places()
+    let killed = false
+    const kill = onReady((pid) => {
+      setTimeout(() => (killed = process.kill(pid, 'SIGKILL')), 300)
+    })
+    const args = ['-r', 'json', '-o', out, '--quiet', ...flags, '--exec', exec]
+    const result = await gorv(['run', ...args, '.', '--', work, String(workMs)], { cwd, ...kill })
+    expect(killed).toBe(true)
+    expect(result.signal).toBe('SIGKILL')
+    for (let i = 0; i < 100 && !existsSync(status); i++) await sleep(100)
+    expect(readFileSync(status, 'utf8')).toBe('3\n')
+    expectUndisturbed(work)
+  })
+
+  test('a gorv that was stopped for 2.5 s delays nothing, and says what it lost', async () => {
+    const { work, out } = places()
+    const stop = onReady((pid) => {
+      setTimeout(() => process.kill(pid, 'SIGSTOP'), 200)
+      setTimeout(() => process.kill(pid, 'SIGCONT'), 2700)
+    })
+    const end = await renderedBy('0', work, out, flags, stop)
+    expectUndisturbed(work)
+    if (flags.length > 0) expectRingWasFull(end)
+    else expectAllThere(end)
+  })
+
+  test('a slow renderer holds up itself alone', async () => {
+    const { work, out } = places()
+    const end = await renderedBy('5', work, out, flags)
+    expectUndisturbed(work)
+    if (flags.length > 0) expectRingWasFull(end)
+    else expectAllThere(end)
+  })
 })
 
 /** Runs the program with the renderer below, which keeps the end alone. */
@@ -94,11 +112,12 @@ async function renderedBy(
   slow: string,
   work: string,
   out: string,
+  flags: string[],
   hooks: Partial<BothOptions> = {},
 ): Promise<Rendered> {
   const renderer = join(tempDir('slow'), 'slow.mjs')
   writeFileSync(renderer, slowRenderer)
-  const args = ['-r', renderer, '-o', out, '--quiet', '--sample', '1ms']
+  const args = ['-r', renderer, '-o', out, '--quiet', ...flags]
   const result = await gorv(['run', ...args, '.', '--', work, String(workMs)], {
     cwd,
     env: testEnv({ SLOW: slow }),

@@ -69,8 +69,10 @@ test('--follow shows a recording while it grows and ends with it', async () => {
   })
   while (seen.split('\n').length < 3) await sleep(20)
   expect(seen).not.toContain('"type":"end"')
-  for (let at = half; at < bytes.length; at += 97) {
-    appendFileSync(growing, bytes.subarray(at, at + 97))
+  // In some hundreds of pieces that end anywhere.
+  const piece = 97 + Math.floor(half / 300)
+  for (let at = half; at < bytes.length; at += piece) {
+    appendFileSync(growing, bytes.subarray(at, at + piece))
     await sleep(5)
   }
   const result = await following
@@ -146,7 +148,7 @@ test('cut anywhere, it renders what is whole and says that it was cut', async ()
     })
     expect(end.notes).toContain('the recording ends before the program did')
     expect(result.stderr).not.toMatch(/^\s+at /m)
-    if (end.snapshots > 0) {
+    if (end.snapshots > 0 || (end.events ?? 0) > 0) {
       expect(result.code).toBe(0)
       expect(result.stderr).toContain('gorv: the recording ends before the program did\n')
     } else {

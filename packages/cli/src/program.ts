@@ -36,7 +36,7 @@ export function programOf(proc: Process, exit: (code: number) => void): Command 
     .option('-r, --renderer <name>', 'ascii, html, json, a path, a package, or exec:<command>')
     .option('-o, --output <file>', 'where the result goes; - for stdout')
     .option('--record <file>', 'keep the recording as well')
-    .option('--sample <interval>', 'snapshots alone, the lightest: one each 16ms, say')
+    .option('--sample <interval>', 'not every event but snapshots, the lightest: each 16ms, say')
     .option('--buffer <size>', 'memory for events that gorv has not read yet', '256MiB')
     .option('--lossy', 'where that is full drop events rather than hold the program up')
     .option('--duration <time>', 'interrupt the program after so long, as Ctrl-C would')
@@ -137,6 +137,7 @@ const examples = `Examples:
   gorv run .                        watch the program in this folder
   gorv run -r html ./cmd/server     write an HTML report of its run
   gorv run --record x.gorv . -- -v  keep the recording; -v goes to the program
+  gorv run --sample 16ms .          snapshots instead of every event
   gorv render x.gorv -r html        render it later
   gorv init                         an overlay for your own go command
   gorv doctor                       what gorv finds here
