@@ -1,4 +1,5 @@
 // Runs a test binary: by itself, or recorded and replayed as it goes.
+import { spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import {
   chunkSize,
@@ -11,7 +12,6 @@ import {
   spawnTarget,
   trustsTicks,
 } from '@gorv/core'
-import { run } from '../matrix/run.mjs'
 
 const seconds = 900
 
@@ -20,8 +20,22 @@ function words(only) {
   return ['-test.v', '-test.short', `-test.timeout=${seconds - 30}s`, ...chosen]
 }
 
-export function runPlainly({ file, cwd, env }, only) {
-  return run(file, words(only), { cwd, env, seconds })
+/** In this session, as the other: the leader of one would get what a terminal of the tests hangs up. */
+export async function runPlainly({ file, cwd, env }, only) {
+  const out = `${file}.out`
+  const fd = openSync(out, 'w')
+  const result = await endOf(spawn(file, words(only), { cwd, env, stdio: ['ignore', fd, fd] }))
+  closeSync(fd)
+  return { ...result, stdout: readFileSync(out, 'utf8') }
+}
+
+/** Code and signal; what hangs is killed. */
+function endOf(child) {
+  const timer = setTimeout(() => child.kill('SIGKILL'), seconds * 1000)
+  return new Promise((resolve) => {
+    child.on('error', (error) => resolve({ code: null, signal: error.message }))
+    child.on('exit', (code, signal) => resolve({ code, signal }))
+  }).finally(() => clearTimeout(timer))
 }
 
 /** The same, with `events`: how many records were replayed; and what is wrong with their order, if anything. */
@@ -54,12 +68,7 @@ export async function runExactly({ file, cwd, env, overlay }, only) {
     argv: args,
     mode: 'exact',
   })
-  const timer = setTimeout(() => child.kill('SIGKILL'), seconds * 1000)
-  const ended = new Promise((resolve) => {
-    child.on('error', (error) => resolve({ code: null, signal: error.message }))
-    child.on('exit', (code, signal) => resolve({ code, signal }))
-  }).then((result) => {
-    clearTimeout(timer)
+  const ended = endOf(child).then((result) => {
     live.finish({
       nanotime: String(process.hrtime.bigint()),
       exitcode: result.code,
