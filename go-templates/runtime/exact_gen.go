@@ -61,6 +61,7 @@ const (
 	gorvRecGcstop          = 56
 	gorvRecTruth           = 57
 	gorvRecMspin           = 58
+	gorvRecPutOff          = 59
 	gorvRunFromOther       = 0
 	gorvRunFromRunnext     = 1
 	gorvRunFromLocal       = 2

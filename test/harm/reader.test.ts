@@ -16,11 +16,17 @@ interface Work {
   longest: number
 }
 
-function expectUndisturbed(file: string): void {
+/** Held up by no more than `ms`, all in all. */
+function expectUndisturbed(file: string, ms = 0): void {
   const work = JSON.parse(readFileSync(file, 'utf8')) as Work
-  expect(work.elapsed).toBeLessThan(workMs + 700)
-  expect(work.longest).toBeLessThan(700)
+  expect(work.elapsed).toBeLessThan(workMs + 700 + ms)
+  expect(work.longest).toBeLessThan(700 + ms)
 }
+
+// Exact events are not dropped: without a reader the program goes on until
+// there is no room for more, and then waits. Not for ever, if the reader is gone.
+const stoppedMs = 2500
+const givesUpMs = 16_000
 
 /** Otherwise nothing was held up, and the test would prove nothing. */
 function expectRingWasFull(end: Rendered): void {
@@ -28,9 +34,9 @@ function expectRingWasFull(end: Rendered): void {
   expect(end.skipped).toBeGreaterThan(end.gapMs / 2)
 }
 
-/** Nothing was lost meanwhile, and the program did not wait: there was room for it. */
+/** Nothing was lost meanwhile. */
 function expectAllThere(end: Rendered): void {
-  expect(end).toMatchObject({ lost: 0, unordered: 0, stalled: 0 })
+  expect(end).toMatchObject({ lost: 0, unordered: 0 })
   expect(end.events).toBeGreaterThan(100)
 }
 
@@ -81,19 +87,19 @@ describe.each(modes)('%s', (_mode, flags) => {
     const result = await gorv(['run', ...args, '.', '--', work, String(workMs)], { cwd, ...kill })
     expect(killed).toBe(true)
     expect(result.signal).toBe('SIGKILL')
-    for (let i = 0; i < 100 && !existsSync(status); i++) await sleep(100)
+    for (let i = 0; i < 300 && !existsSync(status); i++) await sleep(100)
     expect(readFileSync(status, 'utf8')).toBe('3\n')
-    expectUndisturbed(work)
+    expectUndisturbed(work, flags.length > 0 ? 0 : givesUpMs)
   })
 
-  test('a gorv that was stopped for 2.5 s delays nothing, and says what it lost', async () => {
+  test('a gorv that was stopped for 2.5 s delays nothing that is sampled, and says what it lost; events wait for it, and all are there', async () => {
     const { work, out } = places()
     const stop = onReady((pid) => {
       setTimeout(() => process.kill(pid, 'SIGSTOP'), 200)
       setTimeout(() => process.kill(pid, 'SIGCONT'), 2700)
     })
     const end = await renderedBy('0', work, out, flags, stop)
-    expectUndisturbed(work)
+    expectUndisturbed(work, flags.length > 0 ? 0 : stoppedMs)
     if (flags.length > 0) expectRingWasFull(end)
     else expectAllThere(end)
   })

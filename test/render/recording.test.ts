@@ -139,7 +139,12 @@ test('cut anywhere, it renders what is whole and says that it was cut', async ()
     const result = await render(cut)
     const lines = result.stdout.trimEnd().split('\n')
     const end = JSON.parse(lines.pop() ?? '') as RunEnd
+    // The last one is the state at the cut, which the live run had no reason to show.
+    const last = lines.pop() ?? '{"t":0}'
     expect(lines, `cut at ${at}`).toEqual(whole.slice(0, lines.length))
+    const before = JSON.parse(lines.at(-1) ?? '{}') as { type?: string; t?: number }
+    if (before.type === 'snapshot')
+      expect((JSON.parse(last) as { t: number }).t).toBeGreaterThanOrEqual(before.t ?? 0)
     expect(end, `cut at ${at}`).toMatchObject({
       type: 'end',
       truncated: true,

@@ -8,6 +8,7 @@ import {
   inRunnext,
   nowhere,
   polled,
+  putOff,
   ringSize,
   type Entity,
   type G,
@@ -33,6 +34,7 @@ const moved = 4
 const dropped = 5
 
 function howPut(g: G, m: M): number {
+  if (g.place === putOff) return moved
   if (g.place === inHand) return g.m !== m ? cannot : g.fresh ? created : moved
   if (g.place === nowhere || g.place === polled) return g.status === Gwaiting ? readied : cannot
   return g === m.curg && g.status === Grunning ? yielded : cannot
@@ -90,6 +92,21 @@ export function globPut(w: World, m: M, head: boolean): Held {
   if (head) w.toGlobalHead(g)
   else w.toGlobalTail(g)
   if (how !== dropped) tell(w, m, g, how, waspolled, 'global')
+  return undefined
+}
+
+/** Kept from running: in no queue until a batch goes back to the global one. */
+export function keep(w: World, m: M): Held {
+  const goid = m.records.g
+  const g = w.gs.get(goid)
+  if (!g) return w.missing(goid)
+  const how = howPut(g, m)
+  if (how === cannot || g.place === putOff) return g
+  const waspolled = g.place === polled
+  g.place = putOff
+  g.m = g.p = undefined
+  w.touch(g)
+  tell(w, m, g, how, waspolled, 'global')
   return undefined
 }
 

@@ -74,6 +74,8 @@ function applyKind(w: World, m: M, kind: number): Entity | undefined {
       return queues.globPut(w, m, false)
     case rec.recGlobPutHead:
       return queues.globPut(w, m, true)
+    case rec.recPutOff:
+      return queues.keep(w, m)
     case rec.recGlobPutBatch:
       return queues.globPutBatch(w, m)
     case rec.recGlobGet:

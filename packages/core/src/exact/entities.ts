@@ -25,6 +25,8 @@ export const inRing = 4
 export const inGlobal = 5
 /** It waits, and its M has it from the network poller. */
 export const polled = 6
+/** It could run, and is kept from it. */
+export const putOff = 7
 
 // Wait reasons that records do not name.
 export const reasonPreempted = -1

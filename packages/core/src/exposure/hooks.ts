@@ -118,6 +118,15 @@ export const hooks: Hook[] = [
       { absent: 'globrunqgetbatch' },
     ],
   },
+  one(
+    'schedule',
+    'goroutines that a collection keeps from running',
+    'schedule',
+    before(
+      /^\t+sched\.disable\.runnable\.pushBack\((?<g>\w+)\)$/,
+      'gorvGlobPut($g, gorvRecPutOff)',
+    ),
+  ),
   one('execute', 'which goroutine runs', 'execute', entry('gorvRun($1, $2)')),
   {
     name: 'newproc1',

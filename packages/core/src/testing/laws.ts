@@ -16,6 +16,7 @@ import {
   nowhere,
   onM,
   polled,
+  putOff,
   ringSize,
   type G,
 } from '../exact/entities.ts'
@@ -69,7 +70,7 @@ function lawsOfG(w: World, g: G, places: number[], law: Law): void {
   const name = `g${g.goid}`
   law(places.length <= 1, `${name} is in ${places.length} places`)
   const queued = places[0]
-  const elsewhere = g.place === inHand || g.place === nowhere || g.place === polled
+  const elsewhere = [inHand, nowhere, polled, putOff].includes(g.place)
   law(queued === undefined ? elsewhere : queued === g.place, `${name} is not where it says`)
   law(g.next === undefined || g.place === inGlobal, `${name} is linked and not queued`)
   const has = (...statuses: number[]) =>

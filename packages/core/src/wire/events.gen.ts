@@ -59,6 +59,7 @@ export const recLock = 55
 export const recGcstop = 56
 export const recTruth = 57
 export const recMspin = 58
+export const recPutOff = 59
 
 export const runFromOther = 0
 export const runFromRunnext = 1
@@ -136,13 +137,14 @@ export const recordNames = [
   'gcstop',
   'truth',
   'mspin',
+  'putOff',
 ]
 
 /** 1 for the kinds that carry a stamp. */
-export const stamped = Uint8Array.of(0, 1, 1, 1, 1, 1, 1, 0, 0, 1, 0, 0, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 0)
+export const stamped = Uint8Array.of(0, 1, 1, 1, 1, 1, 1, 0, 0, 1, 0, 0, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 0, 1)
 
 /** 1 for the kinds that are done under sched.lock. */
-export const underLock = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0)
+export const underLock = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1)
 
 /** The fields of the record at hand; those that its kind does not have are left over from others. */
 export class RecordFields extends FieldReader {
@@ -379,6 +381,10 @@ export function readFields(r: RecordFields, kind: number): void {
     case 58: // mspin
       r.mid = r.u()
       r.flag = r.u()
+      return
+    case 59: // putOff
+      r.g = r.goid += r.s()
+      r.seq = r.lockSeq += r.u()
       return
     default:
       r.fail(`no record has number ${kind}`)

@@ -482,6 +482,14 @@ export const recordKinds = [
     means: 'm.spinning of another M.',
     from: 'startm',
   },
+  {
+    no: 59,
+    name: 'putOff',
+    stamped: true,
+    fields: { g: 'g', seq: 'seq' },
+    means: 'What was about to run may not before a collection that stops everything is over.',
+    from: 'schedule',
+  },
 ] as const satisfies RecordKind[]
 
 /** Where what `run` runs came from, by number. */
