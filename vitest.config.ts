@@ -10,6 +10,8 @@ export default defineConfig({
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts'],
           environment: 'node',
+          // A busy machine makes them slower, not red.
+          testTimeout: 60_000,
         },
       },
       {

@@ -734,6 +734,20 @@ func gorvLock(on byte) {
 	}
 }
 
+// gorvNetpolling: netpoll is about to be called. Who waits there for long has
+// just given up its P and does not spin any more, which nothing else would tell.
+//
+//go:nosplit
+func gorvNetpolling(delay int64) {
+	if delay == 0 || gorvOn == 0 {
+		return
+	}
+	if b := gorvHere(); b != nil && b.spin != getg().m.spinning {
+		gorvSpinning(b)
+		b.end()
+	}
+}
+
 // gorvNetpolled: netpoll returned these; nobody else has them.
 //
 //go:nosplit

@@ -10,7 +10,7 @@ afterEach(() => {
   for (const terminal of open.splice(0)) terminal.dispose()
 })
 
-/** gorv on a terminal, between two looks at the terminal's own settings. */
+/** gorv on a terminal, between two looks at the terminal's own settings. Sampling: test/ascii/exact is about events. */
 function watch(
   cwd: string,
   { args = [], ...options }: { args?: string[]; env?: NodeJS.ProcessEnv } = {},
@@ -18,7 +18,8 @@ function watch(
   // The shell is to outlive what the terminal sends to all of its group.
   const script =
     'trap : INT QUIT; echo stty $(stty -g); "$@"; code=$?; echo stty $(stty -g); exit $code'
-  const gorv = [process.execPath, gorvBin, 'run', '-r', 'ascii', '.', '--', ...args]
+  const run = ['run', '--sample', '16ms', '-r', 'ascii', '.', '--', ...args]
+  const gorv = [process.execPath, gorvBin, ...run]
   const terminal = new TestTerminal('sh', ['-c', script, 'sh', ...gorv], { cwd, ...options })
   open.push(terminal)
   return terminal

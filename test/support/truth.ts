@@ -110,7 +110,9 @@ function compareMoment(k: number, truth: Snapshot, there: Replayed, verdict: Ver
   const inReplay = new Map(played.allg.map((g) => [g.goid, g]))
   for (const g of truth.allg) {
     const other = inReplay.get(g.goid)
-    if (g.status === 'Grunnable' && other?.status === 'Gsyscall' && back.has(g.goid)) {
+    // From Go 1.26 on it runs at first, for a moment, without a P.
+    const returning = g.status === 'Grunnable' || g.status === 'Grunning'
+    if (returning && other?.status === 'Gsyscall' && back.has(g.goid)) {
       returned.add(g.goid)
     }
   }

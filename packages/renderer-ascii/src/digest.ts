@@ -11,6 +11,12 @@ export interface Digest {
   /** Torn ones among those that came so far. */
   tornSoFar: number
   skipped: number
+  /** Of exact recordings: records, how many were lost, ns that threads waited for gorv; so far. */
+  events: number | null
+  lost: number | null
+  stalled: number | null
+  /** Records were lost before it: a good guess. */
+  approximate: boolean
   /** Its runq may be shorter than the snapshot's; `listed` is not. */
   sched: Sched
   /** Goroutines of the global queue that the snapshot listed. */
@@ -50,6 +56,10 @@ export function digestOf(snapshot: Snapshot, tornBefore: number, unicode: boolea
     torn: snapshot.torn,
     tornSoFar: tornBefore + (snapshot.torn ? 1 : 0),
     skipped: snapshot.skipped,
+    events: snapshot.events,
+    lost: snapshot.lost,
+    stalled: snapshot.stalled,
+    approximate: snapshot.approximate === true,
     sched:
       sched.runq.length > maxListed ? { ...sched, runq: sched.runq.slice(0, maxListed) } : sched,
     listed: sched.runq.length,

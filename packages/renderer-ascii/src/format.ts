@@ -10,6 +10,12 @@ export function moment(ns: number): string {
   return `${hours}h${two(minutes - hours * 60)}m${two(rest)}s`
 }
 
+/** A moment to the nanosecond: where one steps by event. */
+export function exactMoment(ns: number): string {
+  const rest = String(Math.round(ns % 1e9)).padStart(9, '0')
+  return `${Math.floor(ns / 1e9)}.${rest}s`
+}
+
 /** A number in at most five columns: 12345, 123k, 12M. */
 export function short(n: number): string {
   if (n < 100_000) return String(Math.round(n))

@@ -4,6 +4,8 @@ export interface Wishes {
   compact: number
   ms: number
   output: boolean
+  /** A line for what an event says. */
+  narration: boolean
 }
 
 export interface Heights {
@@ -28,7 +30,8 @@ export function share(rows: number, wishes: Wishes): Heights {
   const trend = rows >= 28 ? 1 : 0
   const queue = rows >= 50 ? 3 : rows >= 36 ? 2 : 1
   const output = wishes.output ? Math.max(2, Math.min(10, Math.floor(rows / 7))) : 0
-  const rest = rows - fixed - trend - queue - output - (wishes.output ? 1 : 0)
+  const lines = (wishes.output ? 1 : 0) + (wishes.narration ? 1 : 0)
+  const rest = rows - fixed - trend - queue - output - lines
   const leastGs = Math.max(2, Math.min(8, Math.floor(rest * 0.3)))
   const leastMs = Math.min(wishes.ms, rest >= 9 ? 3 : 2)
   const mostPs = Math.max(1, rest - leastGs - leastMs)

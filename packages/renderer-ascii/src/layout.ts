@@ -6,6 +6,7 @@ import { gsHead, gsRows } from './panes/gs.ts'
 import { goroutinesLine, momentLine, topBar } from './panes/header.ts'
 import { help } from './panes/help.ts'
 import { msHead, msHeight, msRows } from './panes/ms.ts'
+import { narration } from './panes/narration.ts'
 import { notice } from './panes/notice.ts'
 import { outputHead, outputRows } from './panes/output.ts'
 import { compactHead, compactRows } from './panes/ps-compact.ts'
@@ -41,7 +42,7 @@ export function layout(scene: Scene, view: View, size: Size): Screenful {
     return nothing(notice(words, scene, width, height))
   }
   if (view.help) {
-    const lines = help(width, height, scene.glyphs)
+    const lines = help(width, height, scene)
     while (lines.length < height) lines.push(fitLine([], width, scene.glyphs))
     return nothing(lines)
   }
@@ -62,11 +63,13 @@ function panes(scene: Shown, view: View, { columns: width, rows: height }: Size)
   const { glyphs, now } = scene
   const withOutput = view.output === 'auto' ? scene.output.length > 0 : view.output
   const compact = compactRows(scene, width)
+  const exact = now.events !== null
   const heights = share(height, {
     ps: now.allp.length,
     compact: compact.length,
     ms: msHeight,
     output: withOutput,
+    narration: exact,
   })
   const limits: Limits = {
     rows: {},
@@ -100,6 +103,7 @@ function panes(scene: Shown, view: View, { columns: width, rows: height }: Size)
     ...pane('ms', msHead(now.allm.length), ms, heights.ms),
     ...pane('gs', gsHead(scene, view.system, width), gsRows(scene, view.system, width), heights.gs),
     ...(withOutput ? outputPane() : []),
+    ...(exact ? [narration(scene, width)] : []),
     footer(scene, width),
   ]
   return { lines, limits }

@@ -5,8 +5,9 @@ import type {
   RenderResult,
   RenderSession,
   Snapshot,
+  Tape,
 } from '@gorv/core'
-import { digestOf } from './digest.ts'
+import { digestOf, type Digest } from './digest.ts'
 import { terminalTraits, whyNot } from './environment.ts'
 import { glyphsFor, type Glyphs } from './glyphs.ts'
 import { History } from './history.ts'
@@ -15,10 +16,13 @@ import { layout } from './layout.ts'
 import { OutputLog, type OutputLine } from './output-log.ts'
 import type { Scene } from './scene.ts'
 import { Screen } from './screen.ts'
+import { Steps, type Step } from './steps.ts'
 import { clean } from './text.ts'
 import { initialView, type Limits, type View } from './view.ts'
 
 const second = 1e9
+/** What is replayed more slowly than it happens falls behind; less than this is nothing to tell. */
+const noticedMs = 500
 /** Output may come in many small pieces between two snapshots. */
 const redrawMs = 33
 const endsLooking: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
@@ -34,8 +38,15 @@ export class AsciiSession implements RenderSession {
   #limits: Limits = { rows: {}, compact: false }
   #hello: Hello | undefined
   #torn = 0
+  #behind = 0
   /** The output as it was when the pause began. */
   #frozen: OutputLine[] | undefined
+  #tape: Tape | undefined
+  /** While an exact recording is paused. */
+  #steps: Steps | undefined
+  #step: { step: Step; digest: Digest } | undefined
+  /** Why there is no step where there should be one. */
+  #noStep: string | undefined
   #leaving = false
   #ended: (() => void) | undefined
   #redraw: NodeJS.Timeout | undefined
@@ -62,9 +73,14 @@ export class AsciiSession implements RenderSession {
     this.#draw()
   }
 
+  tape(tape: Tape): void {
+    this.#tape = tape
+  }
+
   snapshot(snapshot: Snapshot): Promise<void> {
     const digest = digestOf(snapshot, this.#torn, this.#glyphs.unicode)
     this.#torn = digest.tornSoFar
+    this.#behind = this.#behindAt(snapshot.t)
     this.#history.push(digest)
     this.#draw()
     return this.#screen.drained()
@@ -73,6 +89,13 @@ export class AsciiSession implements RenderSession {
   output(output: ProgramOutput): void {
     this.#log.push(output)
     this.#redraw ??= setTimeout(() => this.#draw(), redrawMs).unref()
+  }
+
+  /** The program's start is told by this machine's clock. */
+  #behindAt(t: number): number {
+    if (!this.#context.live || this.#hello?.mode !== 'exact') return 0
+    const ms = Date.now() - Date.parse(this.#hello.start) - t / 1e6
+    return ms > noticedMs ? ms : 0
   }
 
   /** At once, unless someone is looking at a paused screen. */
@@ -120,14 +143,42 @@ export class AsciiSession implements RenderSession {
         else this.#pause()
         return
       case 'older':
-        return history.step(-1)
+        return this.#steps ? this.#stepBy(-1) : history.step(-1)
       case 'newer':
-        return history.step(1)
+        return this.#steps ? this.#stepBy(1) : history.step(1)
       case 'much older':
-        return history.step(-30)
+        return this.#leap(-1)
       case 'much newer':
-        return history.step(30)
+        return this.#leap(1)
     }
+  }
+
+  /** One event of an exact recording. */
+  #stepBy(by: 1 | -1): void {
+    if (this.#steps && this.#step) this.#show(this.#steps.move(by))
+  }
+
+  /** By snapshots: many at once, or to the next screen where single steps are events. */
+  #leap(by: 1 | -1): void {
+    const history = this.#history
+    if (!this.#steps) return history.step(by * 30)
+    history.step(by)
+    this.#stepToShown()
+  }
+
+  /** To the event that led to the snapshot that is shown. */
+  #stepToShown(): void {
+    const events = this.#history.shown?.events ?? null
+    const step = events === null ? undefined : this.#steps?.at(events)
+    if (step) return this.#show(step)
+    this.#step = undefined
+    this.#noStep = 'The events up to this moment are not kept any more.'
+  }
+
+  #show(step: Step): void {
+    const digest = digestOf(step.snapshot, this.#torn, this.#glyphs.unicode)
+    this.#step = { step, digest }
+    this.#noStep = undefined
   }
 
   /** The program was asked to end and has not: whoever asks again gets the terminal back. */
@@ -143,10 +194,16 @@ export class AsciiSession implements RenderSession {
     if (!this.#history.shown) return
     this.#history.pause()
     this.#frozen = this.#log.lines()
+    this.#steps = this.#tape && Steps.on(this.#tape, this.#glyphs.unicode)
+    if (this.#steps) this.#stepToShown()
   }
 
   #goOn(): void {
     this.#history.resume()
+    this.#steps?.close()
+    this.#steps = undefined
+    this.#step = undefined
+    this.#noStep = undefined
     this.#frozen = undefined
     this.#ended?.()
   }
@@ -166,14 +223,22 @@ export class AsciiSession implements RenderSession {
       title: this.#title,
       hello: this.#hello,
       live: this.#context.live,
-      now: history.shown,
+      behind: this.#behind,
+      now: this.#step?.digest ?? history.shown,
       before: history.before(second),
       trend: history.upToShown(Math.ceil(columns / 3)),
-      paused: history.paused ? { ...history.place, passed: history.passed } : undefined,
+      paused: history.paused ? this.#paused() : undefined,
       ended: this.#ended !== undefined,
       leaving: this.#leaving,
       output: this.#frozen ?? this.#log.lines(),
       glyphs: this.#glyphs,
     }
+  }
+
+  #paused(): Scene['paused'] {
+    const history = this.#history
+    const step = this.#step?.step
+    const says = step?.says ?? this.#noStep
+    return { ...history.place, passed: history.passed, event: step?.count, says }
   }
 }

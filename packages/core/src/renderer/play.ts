@@ -1,10 +1,13 @@
-import { setTimeout } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import type { State } from '../model/index.ts'
 import { FrameSplitter, WireError, type Frame, type Hello, type RunEnd } from '../wire/index.ts'
 import type { RecordingSource } from '../recording/index.ts'
 import type { Renderer, RenderSession } from './contract.ts'
 import { Follower, type Followed } from './follow.ts'
 import { Pace } from './pace.ts'
+
+/** Whoever plays much at once lets others have their turn this often: keys, signals, the screen. */
+const turnMs = 20
 
 export interface PlayHooks {
   /** Hands snapshots over at the speed at which they were taken. */
@@ -46,6 +49,7 @@ export async function play(
   const pace = new Pace(renderer.snapshots ?? 60)
   let broken: string | undefined
   let begun: number | undefined
+  let turn = performance.now()
   for (let bytes = await source.next(); bytes !== undefined; bytes = await source.next()) {
     if (session.recording && bytes.length > 0) await session.recording(bytes)
     const frames: Frame[] = []
@@ -57,6 +61,11 @@ export async function play(
       broken = error instanceof Error ? error.message : String(error)
     }
     for (const frame of frames) {
+      if (performance.now() - turn > turnMs) {
+        await pace.flush(session)
+        await setImmediate()
+        turn = performance.now()
+      }
       if (hooks.signal?.aborted) break
       let change: Followed
       try {

@@ -26,10 +26,11 @@ function hintsFor(scene: Scene): Hint[] {
   ]
   const quit: Hint = ['q', quits(scene)]
   if (!scene.paused) return [quit, ['p', 'pause'], ...shared]
+  const exact = scene.now?.events != null
   return [
     ['p', scene.ended ? 'leave' : 'go on'],
-    [', .', 'step'],
-    ['< >', 'step by 30'],
+    [', .', exact ? 'one decision' : 'step'],
+    ['< >', exact ? 'one screen' : 'step by 30'],
     quit,
     ...shared,
   ]

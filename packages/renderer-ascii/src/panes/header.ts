@@ -1,4 +1,4 @@
-import { moment, perSecond, plural } from '../format.ts'
+import { exactMoment, moment, perSecond, plural, short } from '../format.ts'
 import { gLetters, type GLetter } from '../letters.ts'
 import { fitLine, lineWidth, spread } from '../line.ts'
 import type { Scene, Shown } from '../scene.ts'
@@ -18,17 +18,22 @@ function stateOf(scene: Scene): Line {
   const { paused } = scene
   if (paused) {
     const back = paused.of - paused.at
-    const where = back === 0 ? '' : ` ${back} back`
+    const snapshots = back === 0 ? '' : ` ${back} back`
+    const where = paused.event === undefined ? snapshots : ` at event ${paused.event}`
     const what = scene.ended ? 'ended' : `${paused.passed} passed`
     return [span(` PAUSED${where}, ${what} `, 'alarm')]
   }
   if (scene.leaving) return [span(' ending ', 'alarm')]
+  if (scene.behind > 0) return [span(` ${(scene.behind / 1000).toFixed(1)}s behind `, 'alarm')]
   return [span(scene.live ? ' live ' : ' replay ', 'top')]
 }
 
 /** When this was, how it was taken, and what the collector does. */
 export function momentLine(scene: Shown, width: number): Line {
   const { now, before } = scene
+  if (now.events !== null) {
+    return spread(exactness(scene, now.events), collector(scene), width, 'plain', scene.glyphs)
+  }
   const rate = before ? perSecond(before.seq, now.seq, now.t - before.t) : undefined
   const left: Line = [
     span(' t ', 'dim'),
@@ -43,6 +48,30 @@ export function momentLine(scene: Shown, width: number): Line {
     ...(now.torn ? [span(' TORN', 'stop')] : []),
   ]
   return spread(left, collector(scene), width, 'plain', scene.glyphs)
+}
+
+/** Every event is in it; or what is missing, and what it cost the program. */
+function exactness({ now, before, paused }: Shown, events: number): Line {
+  const rate =
+    before?.events == null ? undefined : perSecond(before.events, events, now.t - before.t)
+  const { lost, stalled } = now
+  const known = (n: number | null, text: (n: number) => string) => (n === null ? '?' : text(n))
+  return [
+    span(' t ', 'dim'),
+    span(paused ? exactMoment(now.t) : moment(now.t), 'bold'),
+    span('  exact ', 'dim'),
+    span(short(events)),
+    span(' events  ', 'dim'),
+    span(`${rate === undefined ? '?' : short(rate)}/s`),
+    span('  lost ', 'dim'),
+    span(known(lost, short), lost === 0 ? 'dim' : 'stop'),
+    span('  stalled ', 'dim'),
+    span(
+      known(stalled, (ns) => `${Math.ceil(ns / 1e6)}ms`),
+      stalled === 0 ? 'dim' : 'queue',
+    ),
+    ...(now.approximate ? [span(' GUESS', 'stop')] : []),
+  ]
 }
 
 function collector({ now }: Shown): Line {

@@ -1,21 +1,35 @@
 import { gLetters, pLetters } from '../letters.ts'
 import { fitLine } from '../line.ts'
-import type { Glyphs } from '../glyphs.ts'
+import type { Scene } from '../scene.ts'
 import { span, type Line } from '../style.ts'
 
-const keys: [string, string][] = [
+const sampledSteps = 'while paused: one snapshot back or on; thirty at once'
+const exactSteps = 'while paused: one decision of the scheduler back or on; one screen'
+
+const keysFor = (exact: boolean): [string, string][] => [
   ['q Ctrl-C', 'end the program as Ctrl-C would; again: leave it the terminal'],
   ['p space', 'pause what is shown; the program goes on'],
-  [', .  < >', 'while paused: one snapshot back or on; thirty at once'],
+  [', .  < >', exact ? exactSteps : sampledSteps],
   ['tab', 'to the next pane; arrows, page up and down, home, end move in it'],
   ['left right', 'along the queues'],
   ['s o c', 'system goroutines; the program’s output; Ps as rows or cells'],
 ]
 
+const ofSamples: Line[] = [
+  [span('  torn  ', 'bold'), span('shown snapshots in which a queue changed while it was read')],
+  [span('  skipped ', 'bold'), span('snapshots left out to stay out of the program’s way')],
+]
+const ofExact: Line[] = [
+  [span('  lost  ', 'bold'), span('events that were dropped; from then on the state is a guess')],
+  [span('  stalled ', 'bold'), span('threads waited so long, together, for gorv to read events')],
+]
+
 /** The keys and the signs; `height` lines at most. */
-export function help(width: number, height: number, glyphs: Glyphs): Line[] {
+export function help(width: number, height: number, { glyphs, hello }: Scene): Line[] {
+  const exact = hello?.mode === 'exact'
   const lines: Line[] = [[span(' gorv: what you see', 'bold')]]
-  for (const [key, does] of keys) lines.push([span(`  ${key.padEnd(12)}`, 'bold'), span(does)])
+  for (const [key, does] of keysFor(exact))
+    lines.push([span(`  ${key.padEnd(12)}`, 'bold'), span(does)])
   const gs = Object.entries(gLetters).map(([letter, g]) => ({ letter, ...g }))
   lines.push([], letters('G', gs.slice(0, 4)), letters(' ', gs.slice(4)))
   lines.push(letters('P', Object.values(pLetters)))
@@ -31,8 +45,7 @@ export function help(width: number, height: number, glyphs: Glyphs): Line[] {
       span('  ? Ms  ', 'bold'),
       span('that take or give up a P, or wait in the netpoller: not told apart'),
     ],
-    [span('  torn  ', 'bold'), span('shown snapshots in which a queue changed while it was read')],
-    [span('  skipped ', 'bold'), span('snapshots left out to stay out of the program’s way')],
+    ...(exact ? ofExact : ofSamples),
     [],
     [span('  any key closes this', 'dim')],
   )

@@ -158,6 +158,7 @@ export function scene(of: Snapshot = snapshot(), more: Partial<Shown> = {}): Sho
     title: './x',
     hello: hello(),
     live: true,
+    behind: 0,
     now,
     before: undefined,
     trend: [now],
