@@ -38,8 +38,8 @@ test('a tmux pane shows the scheduler, follows its size, and is as before when q
     await tmux('new-session', '-d', '-x', '100', '-y', '30', 'echo here before; exec sh')
     await until(/here before/)
     expect(await modes()).toBe('0 1 0')
-    const asSamples = ['run', '--sample', '16ms', '-r', 'ascii']
-    const words = ['node', gorvBin, ...asSamples, '-C', 'examples/pingpong', '.']
+    const sampled = ['run', '--sample', '16ms', '-r', 'ascii']
+    const words = ['node', gorvBin, ...sampled, '-C', 'examples/pingpong', '.']
     await tmux('send-keys', `${words.join(' ')} -- -d 60s; echo exit $?`, 'Enter')
     const pane = await until(/main\.pong +G\d+/)
     expect(await modes()).toBe('1 0 0')

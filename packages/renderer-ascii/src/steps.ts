@@ -1,4 +1,4 @@
-import { narrate, type Cursor, type Snapshot, type Tape } from '@gorv/core'
+import type { Cursor, Snapshot, Tape } from '@gorv/core'
 import { clean } from './text.ts'
 
 /** Where a paused look at an exact recording is, event by event. */
@@ -44,16 +44,11 @@ export class Steps {
   }
 
   #step(): Step {
-    const { count, past } = this.#cursor
+    const { count } = this.#cursor
     const snapshot = this.#cursor.snapshot()
-    const event = past.at(-1)?.event
-    if (!event) return { count, says: 'nothing has happened yet', snapshot }
-    const startfns = new Map(snapshot.allg.map((g) => [g.goid, g.startfn]))
-    const text = narrate(event, {
-      past: past.slice(0, -1).map((told) => told.event),
-      startfn: (goid) => startfns.get(goid) ?? null,
-    })
-    const words = this.#unicode ? text : text.replaceAll('µs', 'us')
-    return { count, says: clean(words, this.#unicode), snapshot }
+    const [words] = this.#cursor.words(1)
+    if (words === undefined) return { count, says: 'nothing has happened yet', snapshot }
+    const says = this.#unicode ? words : words.replaceAll('µs', 'us')
+    return { count, says: clean(says, this.#unicode), snapshot }
   }
 }

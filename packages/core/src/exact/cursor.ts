@@ -1,5 +1,6 @@
 import { WireError, type Frame, type SchedEvent, type Snapshot } from '../wire/index.ts'
 import type { Dict } from './dict.ts'
+import { narrate } from './narrate.ts'
 import type { Reel } from './reel.ts'
 import { ExactReplay, type SavedReplay } from './replay.ts'
 
@@ -61,6 +62,16 @@ export class Cursor {
   /** Events up to here, the latest last: some thousands, or fewer where the tape begins. */
   get past(): readonly Told[] {
     return this.#past
+  }
+
+  /** The last events of `past` in words, the latest last. */
+  words(most: number): string[] {
+    const events = this.#past.map((told) => told.event)
+    const startfn = (goid: number) => this.#replay.startfn(goid)
+    const from = Math.max(0, events.length - most)
+    return events
+      .slice(from)
+      .map((event, i) => narrate(event, { past: events.slice(0, from + i), startfn }))
   }
 
   snapshot(): Snapshot {

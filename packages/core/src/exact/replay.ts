@@ -140,6 +140,12 @@ export class ExactReplay {
     this.#next = frame.offset + frameHeaderSize + frame.payload.length
   }
 
+  /** What a goroutine that is alive began with; null where that is not known. */
+  startfn(goid: number): string | null {
+    const g = this.merge.world.gs.get(goid)
+    return g ? this.dict.site(g.site).startfn : null
+  }
+
   /** The state in few numbers: much quicker than a snapshot. */
   get tally(): Tally & { gc: boolean; lost: number } {
     const { world } = this.merge

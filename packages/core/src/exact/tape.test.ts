@@ -52,6 +52,7 @@ describe('a tape', () => {
       expect(cursor.past.at(-1)).toEqual(told.findLast((one) => one.count <= at))
       const made = told.filter((one) => one.count === at).map((one) => one.event)
       expect(cursor.events).toEqual(made)
+      expect(cursor.words(3)).toHaveLength(Math.min(3, cursor.past.length))
     }
   })
 

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { helloFrame, recordingOf, snapshotFrame } from '../testing/encode.ts'
 import { simulate } from '../testing/scheduler-sim.ts'
-import { encodeJsonFrame, frameEnd, snapshotKey } from '../wire/index.ts'
+import type { Tape } from '../exact/index.ts'
+import {
+  FrameSplitter,
+  encodeFrame,
+  encodeJsonFrame,
+  frameEnd,
+  frameRun,
+  recordingHead,
+  snapshotKey,
+  type Snapshot,
+} from '../wire/index.ts'
 import type { RecordingSource } from '../recording/index.ts'
 import type { Renderer, RenderSession } from './contract.ts'
 import { play } from './play.ts'
@@ -106,6 +116,48 @@ describe('play', () => {
       },
     })
     await expect(play(sourceOf(recording), renderer(1), session)).rejects.toThrow('no more ink')
+  })
+
+  describe('an exact recording', () => {
+    const frames = [encodeJsonFrame(frameRun, { gorv: '1', pid: 1, argv: [], mode: 'exact' })]
+    new FrameSplitter({ head: true }).push(
+      simulate({ seed: 5, procs: 3, steps: 5000 }).recording(),
+      ({ kind, payload }) => {
+        if (kind !== frameRun) frames.push(encodeFrame(kind, payload))
+      },
+    )
+    const exact = Buffer.concat([recordingHead(), ...frames])
+
+    it('lends its tape: the place of every snapshot, and what led to it', async () => {
+      let tape: Tape | undefined
+      const shown: Snapshot[] = []
+      const { session } = witness({
+        tape: (given) => void (tape = given),
+        snapshot: (s) => void shown.push(s),
+      })
+      await play(sourceOf(exact, 1000), renderer('every'), session)
+      expect(shown.length).toBeGreaterThan(3)
+      const cursor = tape?.cursor()
+      for (const snapshot of shown.toReversed()) {
+        expect(cursor?.seek(snapshot.events ?? -1)).toBe(true)
+        expect({ ...cursor?.snapshot(), seq: 0 }).toEqual({ ...snapshot, seq: 0 })
+        expect(cursor?.words(1)).toEqual([expect.stringMatching(/^[gMP] \d+ /)])
+      }
+    })
+
+    it('lets others have their turn while much is played', async () => {
+      let turns = 0
+      const timer = setInterval(() => turns++, 1)
+      const { session } = witness()
+      await play(sourceOf(exact), renderer('every'), {
+        ...session,
+        snapshot: () => {
+          for (const begun = performance.now(); performance.now() - begun < 5;);
+        },
+      })
+      clearInterval(timer)
+      expect(turns).toBeGreaterThan(1)
+    })
   })
 })
 

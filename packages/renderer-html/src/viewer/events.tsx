@@ -1,11 +1,9 @@
 import { useContext } from 'preact/hooks'
-import { narrate, type Told } from '@gorv/core/exact'
+import type { Told } from '@gorv/core/exact'
 import type { SchedEvent } from '@gorv/core/wire'
 import { Selection } from './chip.tsx'
 import { duration, visible } from './format.ts'
 import type { Moment } from './moments.ts'
-
-const mostRows = 12
 
 interface Props {
   moment: Moment
@@ -15,16 +13,10 @@ interface Props {
 
 /** What the scheduler did last, in words, the latest below. */
 export function Events({ moment, goTo }: Props) {
-  const { goid, byGoid } = useContext(Selection)
-  const { past } = moment
-  const startfn = (one: number) => byGoid.get(one)?.startfn ?? null
-  const events = past.map((told) => told.event)
-  const from = Math.max(0, past.length - mostRows)
+  const { goid } = useContext(Selection)
+  const { past, words } = moment
   const now = past.at(-1)
-  const rows = past.slice(from).map((told, i) => ({
-    told,
-    text: visible(narrate(told.event, { past: events.slice(0, from + i), startfn })),
-  }))
+  const rows = past.map((told, i) => ({ told, text: visible(words[i] ?? '') }))
   return (
     <section class="events" aria-label="Events">
       <h2>

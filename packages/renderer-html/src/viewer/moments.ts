@@ -8,9 +8,14 @@ export interface Moment {
   snapshot: Snapshot
   /** Records that led here. */
   count: number
-  /** The latest last; none while it plays. */
+  /** The last events, the latest last; none while it plays. */
   past: readonly Told[]
+  /** The last of them in words. */
+  words: readonly string[]
 }
+
+/** As many events as one reads at once. */
+const mostWords = 12
 
 /** A goroutine in so many does not change the picture: digests are made no more often. */
 const blurred = 8
@@ -91,8 +96,9 @@ export class Moments {
   }
 
   #show(cursor: Cursor, t: number, at: number | undefined, quick: boolean): Moment {
-    const past = quick ? [] : cursor.past.slice()
-    const moment = { snapshot: cursor.snapshot(), count: cursor.count, past }
+    const past = quick ? [] : cursor.past.slice(-mostWords)
+    const words = quick ? [] : cursor.words(mostWords)
+    const moment = { snapshot: cursor.snapshot(), count: cursor.count, past, words }
     this.#shown = { t, at, quick, moment }
     return moment
   }
