@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { spawn as spawnPty } from '@lydell/node-pty'
 import { chromium } from 'playwright-core'
@@ -56,16 +57,16 @@ async function reportPage() {
   const page = await browser.newPage({ viewport: { width: 1400, height: 780 } })
   await page.goto(pathToFileURL(report).href)
   await page.locator('main').waitFor()
-  for (let seq = 30; seq < 150; seq++) {
-    await page.evaluate((to) => (location.hash = `seq=${to}`), seq)
-    await page.locator(`main[data-seq="${seq}"]`).waitFor()
-    if ((await page.locator('.ps .runq button.g').count()) > 1) break
+  await page.locator('.loading').waitFor({ state: 'detached' })
+  const queued = page.locator('.ps .runq button.g')
+  for (let i = 0; i < 2000 && (await queued.count()) < 2; i++) {
+    await page.keyboard.press(i % 20 === 0 ? '>' : '.')
   }
   await page.locator('.ps button.g').first().click()
   return page
 }
 
-/** What the terminal holds after a while, drawn by a terminal in the browser. */
+/** What the terminal holds after a while, paused, drawn by a terminal in the browser. */
 async function terminalPage() {
   const size = { cols: 118, rows: 34 }
   const run = ['run', '-C', example, '-r', 'ascii', '.', '--', '-d', '4s']
@@ -75,16 +76,15 @@ async function terminalPage() {
     cwd: root,
   })
   let screen = ''
-  const drawn = new Promise((resolve) => {
-    pty.onData((data) => {
-      screen += data
-      if (!screen.includes('\u001b[?1049h')) return
-      setTimeout(resolve, 2500)
-    })
-  })
-  await drawn
+  pty.onData((data) => (screen += data))
+  while (!screen.includes('\u001b[?1049h')) await sleep(50)
+  await sleep(2300)
+  for (const keys of ['p', ',', ',', ',']) {
+    pty.write(keys)
+    await sleep(300)
+  }
   const text = screen
-  pty.kill()
+  pty.write('q')
   const page = await browser.newPage({ viewport: { width: 1100, height: 640 } })
   await page.setContent('<body style="margin:8px;background:#16191d"><div id="terminal"></div>')
   const file = (name) => fileURLToPath(import.meta.resolve(name))
