@@ -156,6 +156,9 @@ func gorvRun(gp *g, inherit bool) {
 	}
 	goid := uint64(gp.goid)
 	b.curg = goid
+	if b.spin {
+		gorvSpinning(b) // it has found something
+	}
 	switch from {
 	case gorvRunFromRunnext:
 		*(*byte)(add(nil, b.at)) = gorvRecRunNext
