@@ -19,8 +19,10 @@ var gorvOn uint32
 
 // gorvEvents is the part of the shared memory that holds events.
 var gorvEvents struct {
-	seq   uint64 // of operations under sched.lock, which guards it
-	reuse uint32 // list of streams whose M has ended: a count in the upper half, index plus one
+	_     [64]byte // what is written often has a cache line of its own
+	seq   uint64   // of operations under sched.lock, which guards it
+	reuse uint32   // list of streams whose M has ended: a count in the upper half, index plus one
+	_     [64]byte
 
 	base   uintptr // 0: this program is not recorded exactly
 	free   uintptr // numbers of chunks that gorv gives back, plus one
@@ -54,7 +56,9 @@ type gorvStream struct {
 	goid  uint64 // last one written
 	cgoid uint64 // last one created
 	seq   uint64
-	on    uintptr
+	ons   [16]uintptr // last address waited for, by reason
+	added gorvTimerAt // last timer added
+	fired gorvTimerAt
 
 	got     uintptr // *g: taken from a queue, or about to be run
 	from    uint32  // where it was found: one of gorvRunFrom*
@@ -78,6 +82,11 @@ type gorvStream struct {
 		gopc, startpc uintptr
 		id            uint64
 	}
+}
+
+type gorvTimerAt struct {
+	when  int64
+	timer uintptr
 }
 
 const (
@@ -401,7 +410,12 @@ func gorvTurn(b *gorvStream) bool {
 	b.limit = b.start + gorvChunkSize - gorvRecordMost
 	b.at = b.start
 	b.gen++
-	b.goid, b.cgoid, b.seq, b.on = 0, 0, 0, 0
+	b.goid, b.cgoid, b.seq = 0, 0, 0
+	for i := range b.ons {
+		b.ons[i] = 0
+	}
+	b.added = gorvTimerAt{}
+	b.fired = gorvTimerAt{}
 	b.t = gorvStamp()
 	for i := uint(0); i < 64; i += 8 {
 		b.u8(byte(uint64(b.t) >> i))

@@ -62,6 +62,9 @@ const (
 	gorvRecTruth           = 57
 	gorvRecMspin           = 58
 	gorvRecPutOff          = 59
+	gorvRecSysback         = 60
+	gorvRecSysrewire       = 61
+	gorvRecRunGlobal       = 62
 	gorvRunFromOther       = 0
 	gorvRunFromRunnext     = 1
 	gorvRunFromLocal       = 2

@@ -166,6 +166,9 @@ func gorvRun(gp *g, inherit bool) {
 	case gorvRunFromLocal:
 		*(*byte)(add(nil, b.at)) = gorvRecRunLocal
 		b.endAt(b.goidAt(b.at+1, goid))
+	case gorvRunFromGlobal:
+		*(*byte)(add(nil, b.at)) = gorvRecRunGlobal
+		b.endAt(b.goidAt(b.at+1, goid))
 	default:
 		gorvSpinning(b)
 		if from == gorvRunFromOther {
@@ -233,8 +236,9 @@ func gorvPark(gp *g) {
 	b.begin(gorvRecParkNew)
 	b.u8(byte(i))
 	b.u(uint64(reason))
-	b.s(int64(on - b.on))
-	b.on = on
+	last := &b.ons[reason%uint32(len(b.ons))]
+	b.s(int64(on) - int64(*last))
+	*last = on
 	b.end()
 }
 
@@ -493,10 +497,10 @@ func gorvWire(pp *p) {
 	back := b.sysp == uintptr(unsafe.Pointer(pp)) && b.epoch == pp.gorv
 	pp.gorv++
 	if back {
-		b.how = 0 // nobody had it since: part of the record that the call is over
+		b.how = gorvRecSysrewire // nobody had it since: part of the record that the call is over
 		return
 	}
-	b.how = 2
+	b.how = gorvRecSysexit
 	b.begin(gorvRecWire)
 	b.u(uint64(pp.id))
 	b.u8(byte(pp.gorv))
@@ -597,9 +601,8 @@ func gorvSyscall() {
 		b.sysp = uintptr(unsafe.Pointer(pp))
 		b.epoch = pp.gorv
 	}
-	b.how = 1
-	b.begin(gorvRecSyscall)
-	b.end()
+	b.how = gorvRecSysback
+	b.endAt(b.stamped(gorvRecSyscall))
 }
 
 // gorvSysExit: it is back, and this M has a P.
@@ -612,9 +615,7 @@ func gorvSysExit() {
 	}
 	gorvAdopt(b)
 	b.sysp = 0
-	b.begin(gorvRecSysexit)
-	b.u8(b.how)
-	b.end()
+	b.endAt(b.stamped(b.how))
 }
 
 // gorvSysExitSlow: it is back, and there is no P for it.
@@ -784,22 +785,34 @@ func gorvNetpolled(delay int64, list *gList) {
 	}
 }
 
-// gorvTimer: a timer was put onto the heap of this M's P, or is about to fire.
+// gorvTimerAdd: a timer was put onto the heap of this M's P.
 //
 //go:nosplit
-func gorvTimer(kind byte, when int64, which unsafe.Pointer) {
-	b := gorvHere()
-	if b == nil {
-		return
+func gorvTimerAdd(when int64, which unsafe.Pointer) {
+	if b := gorvHere(); b != nil {
+		gorvTimer(b, gorvRecTimerAdd, &b.added, when, uintptr(which))
 	}
-	pp := getg().m.p.ptr()
-	if pp == nil {
+}
+
+// gorvTimerFire: one of its timers is about to fire.
+//
+//go:nosplit
+func gorvTimerFire(when int64, which unsafe.Pointer) {
+	if b := gorvHere(); b != nil {
+		gorvTimer(b, gorvRecTimerFire, &b.fired, when, uintptr(which))
+	}
+}
+
+//go:nosplit
+func gorvTimer(b *gorvStream, kind byte, last *gorvTimerAt, when int64, which uintptr) {
+	if getg().m.p == 0 {
 		return
 	}
 	b.begin(kind)
-	b.u(uint64(pp.id))
-	b.u(uint64(when))
-	b.u(uint64(uintptr(which)))
+	b.s(when - last.when)
+	b.s(int64(which) - int64(last.timer))
+	last.when = when
+	last.timer = which
 	b.end()
 }
 

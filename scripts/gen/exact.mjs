@@ -41,12 +41,16 @@ const readers = {
   m: 'r.u()',
   seq: 'r.lockSeq += r.u()',
   epoch: 'r.byte()',
+  aw: 'r.addWhen += r.s()',
+  at: 'r.addTimer += r.s()',
+  fw: 'r.fireWhen += r.s()',
+  ft: 'r.fireTimer += r.s()',
 }
 
 function readField([name, type]) {
   if (type === 'list') return 'r.readList()'
   if (type === 'ps') return 'r.readPs()'
-  if (type === 'on') return 'r.readOn()'
+  if (type === 'on') return 'r.readOn(r.reason & 15)'
   return `r.${name} = ${readers[type]}`
 }
 

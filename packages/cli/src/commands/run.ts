@@ -30,6 +30,7 @@ import {
   TeeRecording,
   type Overlay,
   type RecordingSource,
+  type RenderSession,
   type RingOptions,
   type RunEnd,
   type State,
@@ -294,7 +295,8 @@ class Run {
     })
     const tee = writer && new TeeRecording(live, writer)
     // A file is written however slow the renderer is, which reads it again.
-    const copying = tee && writer.readable ? this.#copy(tee, writer) : undefined
+    const copying =
+      tee && writer.readable && looksAtAll(opened.session) ? this.#copy(tee, writer) : undefined
     const source =
       writer && copying ? new FileRecording(writer.path, () => copying.done) : (tee ?? live)
     if (spool) remove(spool.path) // whoever has it open goes on with it
@@ -320,13 +322,14 @@ class Run {
       outcome.failed = exitCodeOf(error)
     }
     stopForwarding()
-    live.finish({
-      ...now(overlay.goos),
+    const when = now(overlay.goos)
+    live.finish(() => ({
+      ...when,
       exitcode: result.code,
       signal: result.signal,
       lost: ring.chunks?.lost() ?? 0,
       notes: [],
-    })
+    }))
     await rendered
     await (copying ? copying.finished : tee?.rest())
     captured?.release()
@@ -455,6 +458,11 @@ function remove(file: string): void {
   } catch {
     // Windows keeps what is open.
   }
+}
+
+/** Whether a renderer has anything to do with what is recorded. */
+function looksAtAll({ snapshot, events, tape, recording }: RenderSession): boolean {
+  return Boolean(snapshot ?? events ?? tape ?? recording)
 }
 
 /** Takes what nobody wants. */

@@ -1,5 +1,8 @@
 import {
+  recSysexit,
+  recSysrewire,
   runFromCoroutine,
+  runFromGlobal,
   runFromLocal,
   runFromLockedm,
   runFromRunnext,
@@ -103,6 +106,17 @@ export function run(w: World, m: M): Held {
   return undefined
 }
 
+export function runGlobal(w: World, m: M): Held {
+  const goid = m.records.g
+  if (!m.p || m.curg) return m
+  const g = w.gs.get(goid)
+  if (!g) return w.missing(goid)
+  if (g.place !== inHand || g.m !== m) return g
+  if (g.back) w.out?.sysexit(m, g, false, null)
+  start(w, m, g, runFromGlobal, false)
+  return undefined
+}
+
 /** curg where it runs. */
 function running(m: M): G | undefined {
   return m.curg?.status === Grunning ? m.curg : undefined
@@ -200,11 +214,11 @@ export function syscall(w: World, m: M): Held {
 }
 
 export function sysexit(w: World, m: M): Held {
-  const how = m.records.how
+  const { kind } = m.records
   const { curg: g, p } = m
   if (g?.status !== Gsyscall || !p) return m
-  if (p.status !== (how === 2 ? Prunning : Psyscall)) return p
-  if (how === 0) p.epoch = (p.epoch + 1) & 255
+  if (p.status !== (kind === recSysexit ? Prunning : Psyscall)) return p
+  if (kind === recSysrewire) p.epoch = (p.epoch + 1) & 255
   g.status = Grunning
   w.touch(g)
   p.status = Prunning

@@ -48,6 +48,8 @@ function applyKind(w: World, m: M, kind: number): Entity | undefined {
       return goroutines.runLocal(w, m)
     case rec.recRun:
       return goroutines.run(w, m)
+    case rec.recRunGlobal:
+      return goroutines.runGlobal(w, m)
     case rec.recGotNext:
       return queues.got(w, m, true)
     case rec.recGotLocal:
@@ -111,6 +113,8 @@ function applyKind(w: World, m: M, kind: number): Entity | undefined {
     case rec.recSyscall:
       return goroutines.syscall(w, m)
     case rec.recSysexit:
+    case rec.recSysback:
+    case rec.recSysrewire:
       return goroutines.sysexit(w, m)
     case rec.recSysexitSlow:
       return goroutines.sysexitSlow(w, m)

@@ -232,10 +232,10 @@ export class EventOut {
 
   timer(m: M, what: 'add' | 'fire'): void {
     const t = this.#at(m)
-    const { p, when: nanotime, timer } = m.records
+    const { when: nanotime, timer } = m.records
     const when = nanotime - this.#clock.zero
     const late = what === 'fire' ? t - when : null
-    this.#emit({ type, t, m: m.id, p, kind: 'timer', what, when, late, timer })
+    this.#emit({ type, t, m: m.id, p: idOf(m.p), kind: 'timer', what, when, late, timer })
   }
 
   netpoll(m: M, g: number[], delay: number): void {

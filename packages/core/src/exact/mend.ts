@@ -51,6 +51,7 @@ export function mend(w: World, m: M): void {
       forget(w, r.g)
       return
     case rec.recRun:
+    case rec.recRunGlobal:
       needIdle(w, m)
       hand(w, m, r.g)
       return
@@ -89,8 +90,10 @@ export function mend(w: World, m: M): void {
       curgIs(m, Grunning)
       return
     case rec.recSysexit:
+    case rec.recSysback:
+    case rec.recSysrewire:
       if (!m.curg) return
-      needP(w, m).status = r.how === 2 ? Prunning : Psyscall
+      needP(w, m).status = r.kind === rec.recSysexit ? Prunning : Psyscall
       curgIs(m, Gsyscall)
       return
     case rec.recSysexitSlow:

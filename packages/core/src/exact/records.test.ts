@@ -228,7 +228,7 @@ describe('one record', () => {
       [0, 'createNext', { g: 2, site: 1 }],
       [0, 'park'],
       [0, 'runNext', { g: 2 }],
-      [0, 'timerAdd', { p: 0, when: 1500, timer: 9 }],
+      [0, 'timerAdd', { when: 1500, timer: 9 }],
       [0, 'park'],
     ]
     expect(
@@ -247,7 +247,7 @@ describe('one record', () => {
     expect(
       eventsOf([
         ...two,
-        [0, 'timerFire', { at: 600, p: 0, when: 1500, timer: 9 }],
+        [0, 'timerFire', { at: 600, when: 1500, timer: 9 }],
         [0, 'putNext', { g: 2 }],
         [0, 'runNext', { g: 2 }],
       ]).slice(7),
@@ -268,7 +268,7 @@ describe('one record of an M or a P', () => {
     expect(called.allg).toMatchObject([{ status: 'Gsyscall', m: 0 }])
     // As the runtime has it: apart before Go 1.26.
     expect(called.allp[0]).toMatchObject({ status: 'Psyscall', m: null })
-    expect(eventsOf([...inCall, [0, 'sysexit', { how: 1 }]]).slice(2)).toEqual([
+    expect(eventsOf([...inCall, [0, 'sysback']]).slice(2)).toEqual([
       'syscall m=0 p=0 g=1',
       'sysexit m=0 p=0 g=1 fast=true to=null',
     ])
@@ -301,7 +301,7 @@ describe('one record of an M or a P', () => {
         [9, 'retake', { p: 0, epoch: 1 }],
         [9, 'handoff', { p: 0, epoch: 2 }],
         [0, 'wire', { p: 0, epoch: 3 }],
-        [0, 'sysexit', { how: 2 }],
+        [0, 'sysexit'],
       ]).slice(4),
     ).toEqual([
       'retake m=9 p=0 g=1 from={"m":0} gc=false',
@@ -314,7 +314,7 @@ describe('one record of an M or a P', () => {
   it('wires again silently', () => {
     const twice: Line[] = [
       ...inCall,
-      [0, 'sysexit', { how: 0 }],
+      [0, 'sysrewire'],
       [0, 'park'],
       [0, 'unwire'],
       [0, 'pidlePut', { p: 0, seq: 1 }],

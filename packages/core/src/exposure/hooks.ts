@@ -369,11 +369,11 @@ export const hooks: Hook[] = [
     variants: [
       {
         in: 'timers.addHeap',
-        edits: [entry('gorvTimer(gorvRecTimerAdd, $1.when, unsafe.Pointer($1))')],
+        edits: [entry('gorvTimerAdd($1.when, unsafe.Pointer($1))')],
       },
       {
         in: 'doaddtimer',
-        edits: [entry('gorvTimer(gorvRecTimerAdd, $2.when, unsafe.Pointer($2))')],
+        edits: [entry('gorvTimerAdd($2.when, unsafe.Pointer($2))')],
       },
     ],
   },
@@ -384,11 +384,11 @@ export const hooks: Hook[] = [
     variants: [
       {
         in: 'timer.unlockAndRun',
-        edits: [entry('gorvTimer(gorvRecTimerFire, $0.when, unsafe.Pointer($0))')],
+        edits: [entry('gorvTimerFire($0.when, unsafe.Pointer($0))')],
       },
       {
         in: 'runOneTimer',
-        edits: [entry('gorvTimer(gorvRecTimerFire, $2.when, unsafe.Pointer($2))')],
+        edits: [entry('gorvTimerFire($2.when, unsafe.Pointer($2))')],
       },
     ],
   },

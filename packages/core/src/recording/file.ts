@@ -37,8 +37,9 @@ export class FileRecording implements RecordingSource {
   }
 
   #read(): Uint8Array {
-    const bytes = Buffer.alloc(1 << 18)
     try {
+      const left = fstatSync(this.#fd).size - this.#at
+      const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(left, 1 << 18)))
       const got = readSync(this.#fd, bytes, 0, bytes.length, this.#at)
       this.#at += got
       return bytes.subarray(0, got)

@@ -22,7 +22,7 @@ async function recorded(pieces: Uint8Array[], events?: Uint8Array[][]): Promise<
     events ? { take, events: () => events.shift() ?? [] } : { take },
     run,
   )
-  live.finish(end)
+  live.finish(() => end)
   const splitter = new FrameSplitter({ head: true })
   const frames: Frame[] = []
   for (let bytes = await live.next(); bytes !== undefined; bytes = await live.next()) {

@@ -1,6 +1,6 @@
 import { encodeJsonFrame, frameEnd, FrameSplitter, frameRun, recordingHead } from '../wire/index.ts'
 import type { EndInfo, RunInfo } from '../wire/index.ts'
-import { sleep, type RecordingSource } from './source.ts'
+import type { RecordingSource } from './source.ts'
 
 /** Where a running program's frames come from; `Ring` is one. */
 export interface FrameBytes {
@@ -10,7 +10,18 @@ export interface FrameBytes {
   events?(): Uint8Array[]
 }
 
+/** How often to look for more: at first, and at most when little comes. */
 const pollMs = 8
+const pollMostMs = 40
+
+/** Without a byte for so long, whoever waits is told so. */
+const quietMs = 100
+
+/** So much of the ring is perhaps not all: a ring gives a part at a time. */
+const muchTaken = 1 << 18
+
+/** A look that finds more than this finds less the next time by coming sooner. */
+const muchBytes = 2 << 20
 
 /**
  * A recording that is being made: its head, a run frame, what the program
@@ -19,62 +30,88 @@ const pollMs = 8
  */
 export class LiveRecording implements RecordingSource {
   readonly #frames: FrameBytes
-  #first: Uint8Array | undefined
-  #end: EndInfo | undefined
+  readonly #ready: Uint8Array[]
+  #end: (() => EndInfo) | undefined
   #done = false
   readonly #whole = new WholeFrames()
   #greeted = false
   /** Events that came before the hello was read. */
   #early: Uint8Array[] = []
+  #pollMs = pollMs
+  /** Whether to wait before the next look. */
+  #rest = false
+  /** Ends the pause between two looks. */
+  #wake = () => {}
 
   constructor(frames: FrameBytes, run: RunInfo) {
     this.#frames = frames
-    this.#first = Buffer.concat([recordingHead(), encodeJsonFrame(frameRun, run)])
+    this.#ready = [Buffer.concat([recordingHead(), encodeJsonFrame(frameRun, run)])]
   }
 
-  /** The program has ended: what is left in the ring is the last of it. */
-  finish(end: EndInfo): void {
+  /**
+   * The program has ended: what is left in the ring is the last of it. `end` is
+   * asked when all of that was taken.
+   */
+  finish(end: () => EndInfo): void {
     this.#end = end
+    this.#wake()
   }
 
   async next(): Promise<Uint8Array | undefined> {
-    if (this.#done) return undefined
-    if (this.#first) {
-      const first = this.#first
-      this.#first = undefined
-      return first
-    }
-    for (let waited = 0; waited < 100; waited += pollMs) {
+    for (let waited = 0; ;) {
+      const ready = this.#ready.shift()
+      if (ready || this.#done) return ready
+      if (waited > quietMs) return new Uint8Array(0)
+      if (this.#rest) waited += await this.#pause()
       const ended = this.#end
       const taken = this.#frames.take()
-      const bytes = this.#join(this.#whole.of(taken))
-      if (bytes.length > 0) return bytes
-      if (taken.length > 0) continue
-      if (ended) {
+      const size = this.#add(this.#whole.of(taken))
+      this.#rest = taken.length < muchTaken && !ended
+      if (this.#greeted) this.#pollMs = nextPoll(this.#pollMs, size)
+      if (ended && size === 0 && taken.length === 0) {
         this.#done = true
-        return encodeJsonFrame(frameEnd, ended)
+        return encodeJsonFrame(frameEnd, ended())
       }
-      await sleep(pollMs)
     }
-    return new Uint8Array(0)
+  }
+
+  /** Waits until it is time for the next look; says how long, in ms. */
+  #pause(): Promise<number> {
+    const ms = this.#pollMs
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms, ms)
+      this.#wake = () => {
+        clearTimeout(timer)
+        resolve(ms)
+      }
+    })
   }
 
   /**
    * Events come first: what the sampler says of the clock then stands behind
    * all that happened before. Only the hello comes before anything.
    */
-  #join(bytes: Uint8Array): Uint8Array {
+  #add(bytes: Uint8Array): number {
     this.#early.push(...(this.#frames.events?.() ?? []))
-    if (this.#early.length === 0 || (!this.#greeted && bytes.length === 0)) {
-      this.#greeted ||= bytes.length > 0
-      return bytes
-    }
-    const events = this.#early
+    const parts = this.#greeted ? [...this.#early, bytes] : [bytes, ...this.#early]
+    if (!this.#greeted && bytes.length === 0) return 0
     this.#early = []
-    const parts = this.#greeted ? [...events, bytes] : [bytes, ...events]
     this.#greeted = true
-    return Buffer.concat(parts)
+    let size = 0
+    for (const part of parts) {
+      if (part.length > 0) this.#ready.push(part)
+      size += part.length
+    }
+    return size
   }
+}
+
+/**
+ * Each look takes the CPU from the program, however little there is to take;
+ * but a program that records much must never find its buffer full.
+ */
+function nextPoll(ms: number, size: number): number {
+  return size > muchBytes ? Math.max(1, (ms * muchBytes) / size) : Math.min(pollMostMs, ms * 1.25)
 }
 
 /** Holds back what is not yet a whole frame. */

@@ -18,7 +18,7 @@ export class RecordWriter {
   #chunk: number[] = []
   #given = 0
   #t = 0
-  #last = { g: 0, cg: 0, on: 0, seq: 0 }
+  #last: Record<string, number> = {}
   readonly #parks = new Map<number, string>()
   /** Frames of full chunks, and where a flush up to the mark ends. */
   #frames: Uint8Array[] = []
@@ -38,7 +38,7 @@ export class RecordWriter {
       this.#t = Math.max(this.#t, t)
     }
     for (const [field, type] of Object.entries(kind.fields)) {
-      this.#chunk.push(...this.#field(type, fields[field] ?? 0))
+      this.#chunk.push(...this.#field(type, fields[field] ?? 0, Number(fields['reason'])))
     }
   }
 
@@ -52,7 +52,7 @@ export class RecordWriter {
     else this.write('parkNew', t, { slot, reason, on })
   }
 
-  #field(type: FieldType, value: number | number[]): number[] {
+  #field(type: FieldType, value: number | number[], reason = 0): number[] {
     if (Array.isArray(value)) {
       const each = value.flatMap((one) => this.#field(type === 'list' ? 'g' : 'u', one))
       return [...uvarint(value.length), ...each]
@@ -60,8 +60,13 @@ export class RecordWriter {
     switch (type) {
       case 'g':
       case 'cg':
-      case 'on':
+      case 'aw':
+      case 'at':
+      case 'fw':
+      case 'ft':
         return svarint(this.#difference(type, value))
+      case 'on':
+        return svarint(this.#difference(`on ${reason & 15}`, value))
       case 'seq':
         return uvarint(this.#difference(type, value))
       case 'epoch':
@@ -73,8 +78,8 @@ export class RecordWriter {
     }
   }
 
-  #difference(type: 'g' | 'cg' | 'on' | 'seq', value: number): number {
-    const last = this.#last[type]
+  #difference(type: string, value: number): number {
+    const last = this.#last[type] ?? 0
     this.#last[type] = value
     return value - last
   }
@@ -85,7 +90,7 @@ export class RecordWriter {
     this.#t = Math.max(this.#t, t)
     this.#chunk = u64(BigInt(this.#t))
     this.#given = this.#mark = 0
-    this.#last = { g: 0, cg: 0, on: 0, seq: 0 }
+    this.#last = {}
     this.#parks.clear()
   }
 

@@ -150,7 +150,7 @@ function* syscall(w: SimWorld, m: SimM, g: SimG): Generator<void, boolean> {
     g.status = 'Grunning'
     if (w.options.silentRewire) p.epoch++
     yield
-    w.record(m, 'sysexit', { how: w.options.silentRewire ? 0 : 1 })
+    w.record(m, w.options.silentRewire ? 'sysrewire' : 'sysback')
     return true
   }
   yield* lock(w, m)
@@ -160,7 +160,7 @@ function* syscall(w: SimWorld, m: SimM, g: SimG): Generator<void, boolean> {
     m.nextp = other
     yield* acquire(w, m)
     g.status = 'Grunning'
-    w.record(m, 'sysexit', { how: 2 })
+    w.record(m, 'sysexit')
     return true
   }
   unlock(w)

@@ -58,7 +58,7 @@ function* end(w: SimWorld, m: SimM): Steps {
 function* timer(w: SimWorld, m: SimM): Steps {
   const g = wakeable(w)
   if (!g) return
-  w.record(m, 'timerFire', { p: (m.p as SimP).id, when: w.now, timer: 1 })
+  w.record(m, 'timerFire', { when: w.now, timer: 1 })
   yield
   becomeReady(w, g.goid)
   yield* putNext(w, m, g.goid)
@@ -113,7 +113,8 @@ function* schedule(w: SimWorld, m: SimM): Steps {
     if (m.spinning) spin(w, m, false)
     yield
     run(w, m, found[0])
-    w.record(m, 'run', { g: found[0], from: from(found[1]) })
+    if (found[1] === 'global') w.record(m, 'runGlobal', { g: found[0] })
+    else w.record(m, 'run', { g: found[0], from: from(found[1]) })
     return yield* goroutine(w, m)
   }
   if (w.stopping || (m.spinning && w.chance(50))) return

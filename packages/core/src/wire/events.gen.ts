@@ -60,6 +60,9 @@ export const recGcstop = 56
 export const recTruth = 57
 export const recMspin = 58
 export const recPutOff = 59
+export const recSysback = 60
+export const recSysrewire = 61
+export const recRunGlobal = 62
 
 export const runFromOther = 0
 export const runFromRunnext = 1
@@ -138,13 +141,16 @@ export const recordNames = [
   'truth',
   'mspin',
   'putOff',
+  'sysback',
+  'sysrewire',
+  'runGlobal',
 ]
 
 /** 1 for the kinds that carry a stamp. */
-export const stamped = Uint8Array.of(0, 1, 1, 1, 1, 1, 1, 0, 0, 1, 0, 0, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 0, 1)
+export const stamped = Uint8Array.of(0, 1, 1, 1, 1, 1, 1, 0, 0, 1, 0, 0, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 0, 1, 1, 1, 0)
 
 /** 1 for the kinds that are done under sched.lock. */
-export const underLock = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1)
+export const underLock = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0)
 
 /** The fields of the record at hand; those that its kind does not have are left over from others. */
 export class RecordFields extends FieldReader {
@@ -165,7 +171,6 @@ export class RecordFields extends FieldReader {
   epoch = 0
   mid = 0
   flag = 0
-  how = 0
   gcstop = 0
   phase = 0
   delay = 0
@@ -223,7 +228,7 @@ export function readFields(r: RecordFields, kind: number): void {
     case 13: // parkNew
       r.slot = r.u()
       r.reason = r.u()
-      r.readOn()
+      r.readOn(r.reason & 15)
       return
     case 14: // exit
       return
@@ -316,7 +321,6 @@ export function readFields(r: RecordFields, kind: number): void {
     case 39: // syscall
       return
     case 40: // sysexit
-      r.how = r.u()
       return
     case 41: // sysexitSlow
       r.g = r.goid += r.s()
@@ -351,14 +355,12 @@ export function readFields(r: RecordFields, kind: number): void {
       r.readList()
       return
     case 50: // timerAdd
-      r.p = r.u()
-      r.when = r.u()
-      r.timer = r.u()
+      r.when = r.addWhen += r.s()
+      r.timer = r.addTimer += r.s()
       return
     case 51: // timerFire
-      r.p = r.u()
-      r.when = r.u()
-      r.timer = r.u()
+      r.when = r.fireWhen += r.s()
+      r.timer = r.fireTimer += r.s()
       return
     case 52: // stall
       r.ns = r.u()
@@ -385,6 +387,13 @@ export function readFields(r: RecordFields, kind: number): void {
     case 59: // putOff
       r.g = r.goid += r.s()
       r.seq = r.lockSeq += r.u()
+      return
+    case 60: // sysback
+      return
+    case 61: // sysrewire
+      return
+    case 62: // runGlobal
+      r.g = r.goid += r.s()
       return
     default:
       r.fail(`no record has number ${kind}`)

@@ -14,9 +14,27 @@
  * one; `cg` the same against the last goid created; `p` p.id; `m` m.id; `seq`
  * the operation's number under sched.lock, Uvarint to the last one; `epoch` low
  * 8 bits of the P's wire count after it, u8; `list` of goids, count and `g` each;
- * `ps` count and p.ids; `on` an address, Svarint of 64 bits to the last one.
+ * `ps` count and p.ids; `on` an address, Svarint of 64 bits to the last one with
+ * the same low 4 bits of `reason`, which stands before it; `aw`, `at` when a
+ * timer is due and which it is, Svarints to those of the last timerAdd; `fw`,
+ * `ft` to those of the last timerFire.
  */
-export type FieldType = 'u' | 's' | 'g' | 'cg' | 'p' | 'm' | 'seq' | 'epoch' | 'list' | 'ps' | 'on'
+export type FieldType =
+  | 'u'
+  | 's'
+  | 'g'
+  | 'cg'
+  | 'p'
+  | 'm'
+  | 'seq'
+  | 'epoch'
+  | 'list'
+  | 'ps'
+  | 'on'
+  | 'aw'
+  | 'at'
+  | 'fw'
+  | 'ft'
 
 export interface RecordKind {
   no: number
@@ -333,9 +351,8 @@ export const recordKinds = [
     no: 40,
     name: 'sysexit',
     stamped: true,
-    fields: { how: 'u' },
-    means:
-      'curg runs again. 0: with its P, wired anew; 1: with its P; 2: with one wired just before.',
+    fields: {},
+    means: 'curg runs again, with a P that was wired just before.',
     from: 'exitsyscall',
   },
   {
@@ -414,15 +431,15 @@ export const recordKinds = [
     no: 50,
     name: 'timerAdd',
     stamped: true,
-    fields: { p: 'p', when: 'u', timer: 'u' },
-    means: 'A timer lies on this P’s heap; `when` in nanotime.',
+    fields: { when: 'aw', timer: 'at' },
+    means: 'A timer lies on the heap of the M’s P; `when` in nanotime.',
     from: 'doaddtimer, timers.addHeap',
   },
   {
     no: 51,
     name: 'timerFire',
     stamped: true,
-    fields: { p: 'p', when: 'u', timer: 'u' },
+    fields: { when: 'fw', timer: 'ft' },
     means: 'Its function is about to run.',
     from: 'runOneTimer, timer.unlockAndRun',
   },
@@ -489,6 +506,30 @@ export const recordKinds = [
     fields: { g: 'g', seq: 'seq' },
     means: 'What was about to run may not before a collection that stops everything is over.',
     from: 'schedule',
+  },
+  {
+    no: 60,
+    name: 'sysback',
+    stamped: true,
+    fields: {},
+    means: '`sysexit` with the P that it had all the time.',
+    from: 'exitsyscall',
+  },
+  {
+    no: 61,
+    name: 'sysrewire',
+    stamped: true,
+    fields: {},
+    means: '`sysexit` with the P that it had, which nobody took, wired anew.',
+    from: 'exitsyscall',
+  },
+  {
+    no: 62,
+    name: 'runGlobal',
+    stamped: false,
+    fields: { g: 'g' },
+    means: 'Runs what globGet has just taken.',
+    from: 'globrunqget, execute',
   },
 ] as const satisfies RecordKind[]
 

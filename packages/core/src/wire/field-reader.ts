@@ -10,12 +10,18 @@ export class FieldReader {
   at = 0
   /** Where `bytes` begins in the recording, for error messages. */
   base = 0
-  /** Last of each kind: goid, goid created, number under sched.lock, address. */
+  /** Last of each kind: goid, goid created, number under sched.lock, what timers were added and fired. */
   goid = 0
   cgoid = 0
   lockSeq = 0
+  addWhen = 0
+  addTimer = 0
+  fireWhen = 0
+  fireTimer = 0
+  /** The record's address, in halves, and the last ones: two words for each of 16 groups of reasons. */
   onHigh = 0
   onLow = 0
+  readonly ons = new Uint32Array(32)
   /** The record's list: `count` of it are valid. */
   list: number[] = []
   count = 0
@@ -75,7 +81,7 @@ export class FieldReader {
   }
 
   /** 64 bits, which a number cannot hold: in two halves, with wrap-around. */
-  readOn(): void {
+  readOn(group: number): void {
     let low = 0
     let high = 0
     for (let shift = 0; ; shift += 7) {
@@ -89,8 +95,10 @@ export class FieldReader {
     const sign = -(low & 1)
     const deltaLow = (((low >>> 1) | (high << 31)) ^ sign) >>> 0
     const deltaHigh = ((high >>> 1) ^ sign) >>> 0
-    const sum = this.onLow + deltaLow
-    this.onLow = sum >>> 0
-    this.onHigh = (this.onHigh + deltaHigh + (sum > 0xffffffff ? 1 : 0)) >>> 0
+    const { ons } = this
+    const sum = (ons[2 * group] as number) + deltaLow
+    this.onLow = ons[2 * group] = sum >>> 0
+    this.onHigh = ons[2 * group + 1] =
+      ((ons[2 * group + 1] as number) + deltaHigh + (sum > 0xffffffff ? 1 : 0)) >>> 0
   }
 }

@@ -17,6 +17,7 @@ export interface SavedRecords {
   fields: Record<string, number>
   list: number[]
   slots: number[]
+  ons: number[]
 }
 
 /**
@@ -72,16 +73,18 @@ export class MRecords extends RecordFields {
       fields,
       list: this.list.slice(0, this.count),
       slots: Array.from(this.#slots.slice(0, used)),
+      ons: Array.from(this.ons),
     }
   }
 
   /** The bytes behind the record at hand have to come again. */
-  load({ fields, list, slots }: SavedRecords): void {
+  load({ fields, list, slots, ons }: SavedRecords): void {
     Object.assign(this, fields, { list })
     this.chunkAt += this.at
     this.base += this.start
     this.at = this.start = 0
     this.#slots.set(slots)
+    this.ons.set(ons)
     this.#resumed = true
   }
 
@@ -169,7 +172,9 @@ export class MRecords extends RecordFields {
     this.at = 8
     this.no = no
     this.chunkAt = 0
-    this.goid = this.cgoid = this.lockSeq = this.onHigh = this.onLow = 0
+    this.goid = this.cgoid = this.lockSeq = 0
+    this.addWhen = this.addTimer = this.fireWhen = this.fireTimer = 0
+    this.ons.fill(0)
     this.#slots.fill(0)
   }
 }
