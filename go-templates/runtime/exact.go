@@ -52,9 +52,10 @@ type gorvStream struct {
 	start  uintptr
 	gen    uint32 // of what is kept for this chunk alone
 
-	t     int64  // stamp of the last record
-	goid  uint64 // last one written
-	cgoid uint64 // last one created
+	t     int64   // stamp of the last record
+	just  uintptr // behind a record of a park or of a timer, whose time is that of what follows from it
+	goid  uint64  // last one written
+	cgoid uint64  // last one created
 	seq   uint64
 	ons   [16]uintptr // last address waited for, by reason
 	added gorvTimerAt // last timer added

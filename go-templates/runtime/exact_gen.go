@@ -65,6 +65,8 @@ const (
 	gorvRecSysback         = 60
 	gorvRecSysrewire       = 61
 	gorvRecRunGlobal       = 62
+	gorvRecTimerSleep      = 63
+	gorvRecPutNextFired    = 64
 	gorvRunFromOther       = 0
 	gorvRunFromRunnext     = 1
 	gorvRunFromLocal       = 2

@@ -38,6 +38,11 @@ func gorvPut(pp *p, gp *g, next bool) {
 	}
 	kind := byte(gorvRecPut)
 	if next {
+		if b.at == b.just && gp.waitreason == waitReasonSleep {
+			*(*byte)(add(nil, b.at)) = gorvRecPutNextFired
+			b.endAt(b.goidAt(b.at+1, uint64(gp.goid)))
+			return
+		}
 		kind = gorvRecPutNext
 	}
 	b.endAt(b.goidAt(b.stamped(kind), uint64(gp.goid)))
@@ -227,6 +232,7 @@ func gorvPark(gp *g) {
 	if slot.on == on && slot.reason == reason && slot.gen == b.gen {
 		at := b.stamped(gorvRecPark)
 		*(*byte)(add(nil, at)) = byte(i)
+		b.just = at + 1
 		b.endAt(at + 1)
 		return
 	}
@@ -239,6 +245,7 @@ func gorvPark(gp *g) {
 	last := &b.ons[reason%uint32(len(b.ons))]
 	b.s(int64(on) - int64(*last))
 	*last = on
+	b.just = b.at
 	b.end()
 }
 
@@ -790,7 +797,12 @@ func gorvNetpolled(delay int64, list *gList) {
 //go:nosplit
 func gorvTimerAdd(when int64, which unsafe.Pointer) {
 	if b := gorvHere(); b != nil {
-		gorvTimer(b, gorvRecTimerAdd, &b.added, when, uintptr(which))
+		if b.at == b.just {
+			b.bare(gorvRecTimerSleep)
+		} else {
+			b.begin(gorvRecTimerAdd)
+		}
+		gorvTimer(b, &b.added, when, uintptr(which))
 	}
 }
 
@@ -799,16 +811,14 @@ func gorvTimerAdd(when int64, which unsafe.Pointer) {
 //go:nosplit
 func gorvTimerFire(when int64, which unsafe.Pointer) {
 	if b := gorvHere(); b != nil {
-		gorvTimer(b, gorvRecTimerFire, &b.fired, when, uintptr(which))
+		b.begin(gorvRecTimerFire)
+		gorvTimer(b, &b.fired, when, uintptr(which))
+		b.just = b.at
 	}
 }
 
 //go:nosplit
-func gorvTimer(b *gorvStream, kind byte, last *gorvTimerAt, when int64, which uintptr) {
-	if getg().m.p == 0 {
-		return
-	}
-	b.begin(kind)
+func gorvTimer(b *gorvStream, last *gorvTimerAt, when int64, which uintptr) {
 	b.s(when - last.when)
 	b.s(int64(which) - int64(last.timer))
 	last.when = when

@@ -37,6 +37,7 @@ function applyKind(w: World, m: M, kind: number): Entity | undefined {
     case rec.recPut:
       return queues.put(w, m, false)
     case rec.recPutNext:
+    case rec.recPutNextFired:
       return queues.put(w, m, true)
     case rec.recCreate:
       return goroutines.create(w, m)
@@ -135,6 +136,7 @@ function applyKind(w: World, m: M, kind: number): Entity | undefined {
     case rec.recNetpoll:
       return goroutines.netpoll(w, m)
     case rec.recTimerAdd:
+    case rec.recTimerSleep:
       w.out?.timer(m, 'add')
       return undefined
     case rec.recTimerFire:

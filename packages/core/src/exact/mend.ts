@@ -33,6 +33,7 @@ export function mend(w: World, m: M): void {
   switch (r.kind) {
     case rec.recPut:
     case rec.recPutNext:
+    case rec.recPutNextFired:
       needP(w, m)
       if (m.curg?.goid !== r.g) hand(w, m, r.g)
       return

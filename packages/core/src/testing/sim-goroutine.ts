@@ -77,6 +77,7 @@ function* park(w: SimWorld, m: SimM, g: SimG): Steps {
   leave(m, g, 'Gwaiting')
   w.life(g.goid, 'park')
   w.recordPark(m, at, 1 + w.random(2), w.random(5) * 0x1000)
+  if (w.chance(10)) w.record(m, 'timerSleep', { when: w.now + 9, timer: 1 })
 }
 
 function* exit(w: SimWorld, m: SimM, g: SimG): Steps {

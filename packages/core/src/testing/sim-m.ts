@@ -61,7 +61,7 @@ function* timer(w: SimWorld, m: SimM): Steps {
   w.record(m, 'timerFire', { when: w.now, timer: 1 })
   yield
   becomeReady(w, g.goid)
-  yield* putNext(w, m, g.goid)
+  yield* putNext(w, m, g.goid, w.chance(50) ? 'putNextFired' : 'putNext')
 }
 
 function* gcstop(w: SimWorld, m: SimM): Steps {

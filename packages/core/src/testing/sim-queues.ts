@@ -74,12 +74,17 @@ export function* drain(w: SimWorld, m: SimM): Steps {
   unlock(w)
 }
 
-export function* putNext(w: SimWorld, m: SimM, goid: number): Steps {
+export function* putNext(
+  w: SimWorld,
+  m: SimM,
+  goid: number,
+  name: 'putNext' | 'putNextFired' = 'putNext',
+): Steps {
   const at = w.stamp(m)
   yield
   const p = m.p as SimP
   const kicked = p.runnext
   p.runnext = goid
-  w.record(m, 'putNext', { g: goid }, at)
+  w.record(m, name, { g: goid }, at)
   if (kicked) yield* toRing(w, m, kicked)
 }

@@ -63,6 +63,8 @@ export const recPutOff = 59
 export const recSysback = 60
 export const recSysrewire = 61
 export const recRunGlobal = 62
+export const recTimerSleep = 63
+export const recPutNextFired = 64
 
 export const runFromOther = 0
 export const runFromRunnext = 1
@@ -144,13 +146,15 @@ export const recordNames = [
   'sysback',
   'sysrewire',
   'runGlobal',
+  'timerSleep',
+  'putNextFired',
 ]
 
 /** 1 for the kinds that carry a stamp. */
-export const stamped = Uint8Array.of(0, 1, 1, 1, 1, 1, 1, 0, 0, 1, 0, 0, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 0, 1, 1, 1, 0)
+export const stamped = Uint8Array.of(0, 1, 1, 1, 1, 1, 1, 0, 0, 1, 0, 0, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 0, 1, 1, 1, 0, 0, 0)
 
 /** 1 for the kinds that are done under sched.lock. */
-export const underLock = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0)
+export const underLock = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0)
 
 /** The fields of the record at hand; those that its kind does not have are left over from others. */
 export class RecordFields extends FieldReader {
@@ -393,6 +397,13 @@ export function readFields(r: RecordFields, kind: number): void {
     case 61: // sysrewire
       return
     case 62: // runGlobal
+      r.g = r.goid += r.s()
+      return
+    case 63: // timerSleep
+      r.when = r.addWhen += r.s()
+      r.timer = r.addTimer += r.s()
+      return
+    case 64: // putNextFired
       r.g = r.goid += r.s()
       return
     default:

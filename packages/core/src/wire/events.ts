@@ -531,6 +531,22 @@ export const recordKinds = [
     means: 'Runs what globGet has just taken.',
     from: 'globrunqget, execute',
   },
+  {
+    no: 63,
+    name: 'timerSleep',
+    stamped: false,
+    fields: { when: 'aw', timer: 'at' },
+    means: '`timerAdd` of what has just parked here.',
+    from: 'doaddtimer, timers.addHeap',
+  },
+  {
+    no: 64,
+    name: 'putNextFired',
+    stamped: false,
+    fields: { g: 'g' },
+    means: '`putNext` of a sleeper, by the timer that has just fired here.',
+    from: 'runqput',
+  },
 ] as const satisfies RecordKind[]
 
 /** Where what `run` runs came from, by number. */

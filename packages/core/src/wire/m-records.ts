@@ -79,7 +79,7 @@ export class MRecords extends RecordFields {
 
   /** The bytes behind the record at hand have to come again. */
   load({ fields, list, slots, ons }: SavedRecords): void {
-    Object.assign(this, fields, { list })
+    Object.assign(this, fields, { list: list.slice() })
     this.chunkAt += this.at
     this.base += this.start
     this.at = this.start = 0
