@@ -68,7 +68,8 @@ export function expose(
 ): Exposed {
   const dir = join(goroot, 'src', 'runtime')
   const key = join(dir, 'runtime2.go')
-  const declared = declarationsOf({ goroot, goos, goarch })
+  const sources = sourcesIn(dir, goos, goarch)
+  const declared = declarationsOf({ goroot, goos, goarch }, sources)
   const resolved = resolveFacts(declared, goos, key, {
     facts: [...(table.facts ?? facts), ...(exact ? exactFacts : [])],
     needs: table.needs ?? needs,
@@ -77,7 +78,7 @@ export function expose(
   const system = systemTemplates(goos)
   if (exact && !system.exact) throw errors.exactSystem(goos)
   const hooked = exact
-    ? hookRuntime(sourcesIn(dir, goos, goarch), declared, { goos, goarch }, dir)
+    ? hookRuntime(sources, declared, { goos, goarch }, dir)
     : { texts: new Map<string, string>(), wraps: [], places: [], lacking: [] }
   const files = [
     ...commonTemplates,
@@ -118,8 +119,10 @@ function readTemplate(name: string): string {
 }
 
 /** What a GOROOT's runtime declares for a port. */
-export function declarationsOf({ goroot, goos, goarch }: Look): Declarations {
-  const sources = sourcesIn(join(goroot, 'src', 'runtime'), goos, goarch)
+export function declarationsOf(
+  { goroot, goos, goarch }: Look,
+  sources = sourcesIn(join(goroot, 'src', 'runtime'), goos, goarch),
+): Declarations {
   const declared: Declarations = new Declarations(sources, (name) => {
     const path = declared.imports('runtime2.go').find((one) => one.split('/').at(-1) === name)
     const dir = path === undefined ? '' : join(goroot, 'src', path)

@@ -14,7 +14,7 @@ const machines = new Set(
   ),
 )
 
-/** A package's sources for one port. */
+/** A package's sources for one port; each is read once. */
 export interface Sources {
   names: string[]
   read(name: string): string
@@ -22,10 +22,13 @@ export interface Sources {
 
 /** Build constraints inside files are not looked at, those in their names are. */
 export function sourcesIn(dir: string, goos: string, goarch: string): Sources {
-  return {
-    names: readdirSync(dir).filter((name) => builtFor(name, goos, goarch)),
-    read: (name) => readFileSync(join(dir, name), 'utf8'),
+  const texts = new Map<string, string>()
+  const read = (name: string) => {
+    const text = texts.get(name) ?? readFileSync(join(dir, name), 'utf8')
+    texts.set(name, text)
+    return text
   }
+  return { names: readdirSync(dir).filter((name) => builtFor(name, goos, goarch)), read }
 }
 
 /** By go's rule of file names: x_linux.go, x_arm64.go, x_linux_arm64.go; tests never. */

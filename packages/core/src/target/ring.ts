@@ -59,7 +59,8 @@ export class Ring {
 
   /** Throws RING where no memory can be had. */
   constructor(attach: Attach = 'descriptor', options: RingOptions = {}) {
-    const size = (this.size = options.size ?? 8 << 20)
+    // Exact events have their own place: what is left for the ring is little.
+    const size = (this.size = options.size ?? (options.events ? 2 << 20 : 8 << 20))
     const most = options.events?.chunks ?? 0
     const nonce = randomBytes(16)
     this.nonce = nonce.toString('hex')
