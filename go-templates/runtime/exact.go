@@ -427,7 +427,11 @@ func gorvTurn(b *gorvStream) bool {
 	atomic.StoreRel(gorvWord(b.entry+gorvChunkNumber), gorvOrder32(b.number))
 	if b.number == 0 {
 		b.now(gorvRecMstart)
-		b.u(getg().m.procid)
+		procid := getg().m.procid
+		if procid == 0 {
+			procid = uint64(gettid()) // m0 begins before it knows
+		}
+		b.u(procid)
 		b.u(0)
 	}
 	b.number++

@@ -67,6 +67,7 @@ const (
 	gorvRecRunGlobal       = 62
 	gorvRecTimerSleep      = 63
 	gorvRecPutNextFired    = 64
+	gorvRecDrop            = 65
 	gorvRunFromOther       = 0
 	gorvRunFromRunnext     = 1
 	gorvRunFromLocal       = 2

@@ -654,7 +654,21 @@ func gorvAdopt(b *gorvStream) {
 	b.curg = uint64(gp.goid)
 	b.bare(gorvRecAdopt)
 	b.g(b.curg)
+	b.u(getg().m.procid)
 	b.end()
+}
+
+// gorvDrop: dropm gives this M, which a thread of C had, back.
+//
+//go:nosplit
+func gorvDrop() {
+	if getg().m.gorv == 0 {
+		return
+	}
+	if b := gorvHere(); b != nil && b.curg != 0 {
+		b.curg = 0
+		b.endAt(b.stamped(gorvRecDrop))
+	}
 }
 
 // gorvWorld writes a record of the whole world, done under sched.lock.

@@ -18,6 +18,7 @@ test.each([
   ['syscalls', '4', 'at hand', 4000],
   ['httpload', '2', '1.27.4', 2000],
   ['stops', '16', '1.16.15', 1000],
+  ['callers', '4', '1.20.14', 2000],
 ])('%s, GOMAXPROCS %s, Go %s', { timeout }, async (name, gomaxprocs, go, events) => {
   const flags = go === 'at hand' ? [] : ['--go', go]
   const env = testEnv({ GOMAXPROCS: gomaxprocs })

@@ -32,8 +32,7 @@ func compare(w io.Writer, traced, recorded *Log, options Options) (bool, error) 
 	until := clocks.recorded(traced.Last) - int64(options.Edge)
 	for _, r := range sortedResources(traced, recorded) {
 		m := &matcher{
-			pair:    pair{traced.Steps[r], recorded.Steps[r], traced.Words, recorded.Words, clocks, !traced.MIsThread},
-			threads: recorded.Threads, isThread: traced.MIsThread,
+			pair{traced.Steps[r], recorded.Steps[r], traced.Words, recorded.Words, clocks, recorded.Threads, !traced.MIsThread},
 		}
 		out := outcome{rules: map[string]int{}}
 		first := sort.Search(len(m.recorded), func(j int) bool { return m.recorded[j].At > from })

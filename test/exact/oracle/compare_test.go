@@ -188,7 +188,7 @@ func TestRules(t *testing.T) {
 			`run","from":"gcworker"`, `park","reason":"GC worker (active)"`, `run"`, `park","reason":"GC worker (idle)"`}},
 		{"procresize pretends", "yield ~ runtime.Gosched,run ~,park", []string{`park","reason":"sleep"`}},
 		{"netpoll and ready", "ready,run", []string{`netpoll"`, `ready"`, `run"`}},
-		{"a call from C", "cgo-in,sysexit,syscall,cgo-out", []string{`sysexit"`, `syscall"`}},
+		{"a call from C", "cgo-in,sysexit,syscall,cgo-out", []string{`adopt"`, `sysexit"`, `syscall"`, `exit"`}},
 	} {
 		lines, events := anchor, hello+recordedAnchor
 		for i, step := range strings.Split("create,run,"+c.lines, ",") {
@@ -291,7 +291,7 @@ func TestOldTracesOfAPTakenBack(t *testing.T) {
 	recorded := steps(Start, Stop, Start, Stop)
 	recorded[1].Why = l.Words.id("retake")
 	for old, want := range map[bool]int{true: 0, false: 1} {
-		m := &matcher{pair: pair{steps(Start, Stop), recorded, l.Words, l.Words, &Clocks{at: []int64{0}, shift: []int64{0}}, old}}
+		m := &matcher{pair: pair{steps(Start, Stop), recorded, l.Words, l.Words, &Clocks{at: []int64{0}, shift: []int64{0}}, nil, old}}
 		out := m.match(0, 2)
 		m.surplus(&out, 2, out.end, len(recorded), 100)
 		if (len(out.differences) > 0) != (want > 0) {

@@ -5,7 +5,8 @@ type pair struct {
 	traced, recorded           []Step
 	tracedWords, recordedWords *Words
 	clocks                     *Clocks
-	old                        bool // a trace of Go 1.21 or older
+	threads                    Threads // of the recording
+	old                        bool    // a trace of Go 1.21 or older
 }
 
 // foundWaiting are places where the scheduler takes a goroutine that waits and runs it
@@ -52,6 +53,9 @@ func (p *pair) cover(i, j int) (traced, recorded int, rule string) {
 			return 0, 2, "found in another's system call, taken"
 		}
 	}
+	if r != nil && p.old && (r.Kind == CgoIn || r.Kind == CgoOut) {
+		return 0, 1, "a call from C"
+	}
 	if r != nil && r.Soft {
 		if next := p.record(j + 1); t == nil || t.Kind != r.Kind || next != nil && next.Kind == r.Kind {
 			return 0, 1, "said by netpoll as well"
@@ -62,13 +66,11 @@ func (p *pair) cover(i, j int) (traced, recorded int, rule string) {
 	}
 	if r != nil {
 		switch {
-		case t.Kind == r.Kind && !(t.Soft && p.laterFits(i, r)):
+		case t.Kind == r.Kind && !(t.Soft && p.madeUp(i, j)):
 			return 1, 1, same
 		case t.Kind == SysexitBlocked && r.Kind == Sysexit:
 			return 1, 1, same
 		case t.Kind == Park && p.tracedPreempted(t) && p.preempted(j):
-			return 1, 1, same
-		case t.Kind == CgoIn && r.Kind == Create:
 			return 1, 1, same
 		case t.Kind == Ready && r.Kind == Run && foundWaiting[p.why(r)] && p.tracedIs(i+1, Run):
 			return 1, 0, "found waiting and run"
@@ -77,12 +79,47 @@ func (p *pair) cover(i, j int) (traced, recorded int, rule string) {
 	switch {
 	case t.Kind == Run && i > 0 && p.tracedIs(i-1, SysexitBlocked) && j > 0 && p.recorded[j-1].Kind == Sysexit:
 		return 1, 0, "back from a system call with another P"
-	case t.Kind == CgoIn || t.Kind == CgoOut:
-		return 1, 0, "a call from C"
 	case t.Soft:
 		return 1, 0, traceAlone
 	}
 	return 0, 0, same
+}
+
+// madeUp reports whether a soft step of the trace is none of the recording's, though one of
+// its kind is next there. A P that is lost in a system call is taken by somebody, and then
+// whoever has it next tells, or the time.
+func (p *pair) madeUp(i, j int) bool {
+	r := &p.recorded[j]
+	if p.old || r.Kind != Stop {
+		return p.laterFits(i, r)
+	}
+	there, here := next(p.traced, i, Start), next(p.recorded, j, Start)
+	switch {
+	case p.why(r) != "retake" || there != nil && here == nil:
+		return true
+	case there != nil:
+		if m, ok := p.thread(here); ok && there.M != None && int64(there.M) != m {
+			return true
+		}
+	}
+	return p.laterFits(i, r)
+}
+
+func next(steps []Step, i int, kind Kind) *Step {
+	for i++; i < len(steps); i++ {
+		if steps[i].Kind == kind {
+			return &steps[i]
+		}
+	}
+	return nil
+}
+
+// thread gives the M of a step of the recording as the trace names Ms.
+func (p *pair) thread(r *Step) (id int64, known bool) {
+	if p.old {
+		return int64(r.M), r.M != None
+	}
+	return p.threads.of(r)
 }
 
 // laterFits reports whether a step of the recording is nearer in time to the next step of

@@ -74,7 +74,7 @@ func readEvents(r io.Reader) (*Log, error) {
 
 var goKinds = map[string]Kind{
 	"create": Create, "run": Run, "park": Park, "ready": Ready, "yield": Yield, "preempt": Yield,
-	"exit": Exit, "syscall": Syscall, "sysexit": Sysexit,
+	"exit": Exit, "syscall": Syscall, "sysexit": Sysexit, "adopt": CgoIn,
 }
 
 func (in *recording) take(e *event, line int32) error {
@@ -103,6 +103,9 @@ func (in *recording) take(e *event, line int32) error {
 		in.log.First = e.T
 	}
 	in.log.Last = e.T
+	if e.M != nil && e.Procid != nil {
+		in.log.Threads[*e.M] = append(in.log.Threads[*e.M], thread{line, *e.Procid})
+	}
 	if kind, ok := goKinds[e.Kind]; ok {
 		return in.goroutine(e, kind, step)
 	}
@@ -116,10 +119,6 @@ func (in *recording) take(e *event, line int32) error {
 		step.Kind, step.Soft, step.Why = Ready, true, in.log.Words.id("netpoll")
 		for _, g := range gs {
 			in.log.add(Resource{ID: g}, step)
-		}
-	case "mstart":
-		if e.M != nil && e.Procid != nil {
-			in.log.Threads[*e.M] = *e.Procid
 		}
 	case "stw":
 		in.stopper = None
@@ -186,6 +185,10 @@ func (in *recording) goroutine(e *event, kind Kind, step Step) error {
 		step.By = nobody(e.By)
 	case Create:
 		step.By = nobody(e.Parent)
+	case Exit:
+		if steps := in.log.Steps[Resource{ID: g}]; len(steps) > 0 && steps[len(steps)-1].Kind == Syscall {
+			step.Kind = CgoOut
+		}
 	}
 	step.Why = in.log.Words.id(why)
 	in.log.add(Resource{ID: g}, step)

@@ -14,7 +14,7 @@ var reasons = map[string]map[string]bool{
 }
 
 // differing names the field in which two steps of one kind differ, if one does.
-func (p *pair) differing(t, r *Step, threads map[int32]int64, isThread bool) string {
+func (p *pair) differing(t, r *Step) string {
 	switch t.Kind {
 	case Run:
 		if t.P != None && r.P != None && t.P != r.P {
@@ -35,15 +35,7 @@ func (p *pair) differing(t, r *Step, threads map[int32]int64, isThread bool) str
 			return fmt.Sprintf("parked for %q there, %q here", why, p.why(r))
 		}
 	case Start:
-		m := int64(r.M)
-		if isThread {
-			id, ok := threads[r.M]
-			if !ok {
-				return ""
-			}
-			m = id
-		}
-		if t.M != None && m != None && int64(t.M) != m {
+		if m, ok := p.thread(r); ok && t.M != None && int64(t.M) != m {
 			return fmt.Sprintf("by thread %d there, %d here", t.M, m)
 		}
 	}

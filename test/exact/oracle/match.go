@@ -17,11 +17,7 @@ type outcome struct {
 }
 
 // matcher compares what one resource did.
-type matcher struct {
-	pair
-	threads  map[int32]int64
-	isThread bool
-}
+type matcher struct{ pair }
 
 // match compares the first steps of the trace, all or so many, with the recording from j on.
 func (m *matcher) match(j, limit int) outcome {
@@ -44,7 +40,7 @@ func (m *matcher) match(j, limit int) outcome {
 		if traced == 1 && recorded == 1 {
 			t, r := &m.traced[i], &m.recorded[j]
 			out.apart += distance(m.clocks.recorded(t.At), r.At)
-			if field := m.differing(t, r, m.threads, m.isThread); field != "" {
+			if field := m.differing(t, r); field != "" {
 				out.differences = append(out.differences, difference{i: i, j: j, field: field})
 			}
 		}

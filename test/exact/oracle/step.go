@@ -53,9 +53,8 @@ type Resource struct {
 
 // A Log is one side: what happened to each resource, in order.
 type Log struct {
-	Steps map[Resource][]Step
-	// Threads gives the thread's id of an M, where it is known.
-	Threads map[int32]int64
+	Steps   map[Resource][]Step
+	Threads Threads
 	// MIsThread: the M of a step is a thread's id already.
 	MIsThread bool
 	// First and Last are the times of the first and the last thing in it.
@@ -64,7 +63,27 @@ type Log struct {
 }
 
 func newLog() *Log {
-	return &Log{Steps: map[Resource][]Step{}, Threads: map[int32]int64{}, Words: newWords()}
+	return &Log{Steps: map[Resource][]Step{}, Threads: Threads{}, Words: newWords()}
+}
+
+// Threads are the threads that each M had, in order. One that Go did not start has an M
+// for a while only.
+type Threads map[int32][]thread
+
+type thread struct {
+	since int32 // Line
+	id    int64
+}
+
+// of gives the id of the thread that did a step, where it is known.
+func (t Threads) of(s *Step) (int64, bool) {
+	all := t[s.M]
+	for i := len(all) - 1; i >= 0; i-- {
+		if all[i].since <= s.Line {
+			return all[i].id, true
+		}
+	}
+	return 0, false
 }
 
 func (l *Log) add(r Resource, s Step) { l.Steps[r] = append(l.Steps[r], s) }

@@ -23,7 +23,7 @@ import (
 //	Syscall>Running     sysexit
 //	Syscall>Runnable    sysexit, slow; a run follows in any case: also when the
 //	                    goroutine took another P at once and never was runnable
-//	NotExist>Syscall    a thread of C called Go (no goroutine is made: it has been there)
+//	NotExist>Syscall    a thread of C called Go; not in traces of Go 1.21 and older
 //	Syscall>NotExist    and returned to C
 //	P Idle>Running      prun
 //	P Running>Idle      pstop; or, from afar, retake or handoff: a P in a system call
@@ -47,6 +47,8 @@ import (
 //   - A system call whose P only seems lost, since dropm set its tick aside (callbacks from
 //     C), is said as a stop and a start of that P by its own M. It may have been lost and got
 //     back as well, which looks the same. Soft.
+//   - Where such a callback is over for good (Syscall>NotExist), the P that its thread still
+//     had is said to stop at once. The runtime leaves it to whoever takes it. Soft.
 //   - GoSwitch, of coroutines, stands for three: ready of the next, park or exit of this
 //     one, run of the next.
 //   - Traces of Go 1.21 and older are converted by x/exp/trace: the first start of a P is
@@ -195,9 +197,10 @@ func (t *tracer) procKind(from, to trace.ProcState) (kind Kind, soft, known bool
 	return 0, false, false
 }
 
-// pretended softens what the trace may make up. First the loss of a P in a system call,
+// pretended softens what the trace may make up. First the stop of a P next to the end of
+// a call from C, second the loss of a P in a system call,
 // told after the fact: a stop and a start of one P, a return, a run, on one M with nothing
-// between. Second the yield and the run that procresize makes up: on one M, with
+// between. Third the yield and the run that procresize makes up: on one M, with
 // nothing between, a yield of a goroutine that has stopped the world, a stop of its P,
 // a start of P 0, a run of the same goroutine. Before Go 1.21 stops of the world by
 // GOMAXPROCS are not in the trace: there the pattern alone decides.
@@ -207,6 +210,14 @@ func (t *tracer) pretended(m trace.ThreadID, what Resource, step Step) {
 		recent = recent[1:]
 	}
 	t.lately[m] = recent
+	if n := len(recent); n > 1 && recent[n-2].kind == Stop && step.Kind == CgoOut ||
+		n > 1 && recent[n-2].kind == CgoOut && step.Kind == Stop {
+		for _, one := range recent[n-2:] {
+			if one.kind == Stop {
+				t.log.Steps[one.what][one.at].Soft = true
+			}
+		}
+	}
 	if len(recent) < 4 || step.Kind != Run {
 		return
 	}

@@ -247,9 +247,18 @@ export function adopt(w: World, m: M): Held {
   if (there) return there
   const g = new G(goid, m, 0, 0)
   g.fresh = false
+  m.procid = m.records.procid
   w.born(g)
   w.toM(g, m, Gsyscall)
   w.out?.adopt(m, g)
+  return undefined
+}
+
+/** Its thread goes back to C for good. */
+export function drop(w: World, m: M): Held {
+  const g = m.curg
+  if (g?.status !== Gsyscall) return m
+  end(w, m, g)
   return undefined
 }
 

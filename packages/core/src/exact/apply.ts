@@ -154,6 +154,8 @@ function applyKind(w: World, m: M, kind: number): Entity | undefined {
       return undefined
     case rec.recAdopt:
       return goroutines.adopt(w, m)
+    case rec.recDrop:
+      return goroutines.drop(w, m)
     case rec.recLock:
       return goroutines.lock(w, m)
     case rec.recGcstop:

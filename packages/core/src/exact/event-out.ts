@@ -108,7 +108,15 @@ export class EventOut {
   }
 
   adopt(m: M, g: G): void {
-    this.#emit({ type, t: this.#at(m), m: m.id, p: idOf(m.p), kind: 'adopt', g: g.goid })
+    this.#emit({
+      type,
+      t: this.#at(m),
+      m: m.id,
+      p: idOf(m.p),
+      kind: 'adopt',
+      g: g.goid,
+      procid: m.procid,
+    })
   }
 
   lock(m: M, g: G, on: boolean): void {

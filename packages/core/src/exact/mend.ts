@@ -97,6 +97,9 @@ export function mend(w: World, m: M): void {
       needP(w, m).status = r.kind === rec.recSysexit ? Prunning : Psyscall
       curgIs(m, Gsyscall)
       return
+    case rec.recDrop:
+      curgIs(m, Gsyscall)
+      return
     case rec.recSysexitSlow:
       if (m.p) w.disown(m.p, Pidle)
       place(w, m, r.g, Gsyscall)

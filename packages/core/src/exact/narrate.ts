@@ -51,7 +51,7 @@ export function narrate(event: SchedEvent, options: NarrateOptions = {}): string
     case 'gback':
       return `${g(event.g)} counts as running again`
     case 'adopt':
-      return `M ${event.m}, a thread that Go did not start, calls into Go as g ${event.g}`
+      return `M ${event.m}, thread ${event.procid} that Go did not start, calls into Go as g ${event.g}`
     case 'lock':
       return `${g(event.g)} is ${event.on ? '' : 'no longer '}locked to M ${event.m}`
     case 'steal':

@@ -338,6 +338,7 @@ export const hooks: Hook[] = [
     'dounlockOSThread',
     before(/^\t\w+\.m\.lockedg = 0$/, 'gorvLock(0)'),
   ),
+  one('dropm', 'calls from C', 'dropm', entry('gorvDrop()')),
   one('startlockedm', 'locked goroutines', 'startlockedm', entry('gorvFlushGot()')),
   one(
     'semaRoot.queue',

@@ -65,6 +65,7 @@ export const recSysrewire = 61
 export const recRunGlobal = 62
 export const recTimerSleep = 63
 export const recPutNextFired = 64
+export const recDrop = 65
 
 export const runFromOther = 0
 export const runFromRunnext = 1
@@ -148,13 +149,14 @@ export const recordNames = [
   'runGlobal',
   'timerSleep',
   'putNextFired',
+  'drop',
 ]
 
 /** 1 for the kinds that carry a stamp. */
-export const stamped = Uint8Array.of(0, 1, 1, 1, 1, 1, 1, 0, 0, 1, 0, 0, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 0, 1, 1, 1, 0, 0, 0)
+export const stamped = Uint8Array.of(0, 1, 1, 1, 1, 1, 1, 0, 0, 1, 0, 0, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 0, 1, 1, 1, 0, 0, 0, 1)
 
 /** 1 for the kinds that are done under sched.lock. */
-export const underLock = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0)
+export const underLock = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0)
 
 /** The fields of the record at hand; those that its kind does not have are left over from others. */
 export class RecordFields extends FieldReader {
@@ -374,6 +376,7 @@ export function readFields(r: RecordFields, kind: number): void {
       return
     case 54: // adopt
       r.g = r.goid += r.s()
+      r.procid = r.u()
       return
     case 55: // lock
       r.flag = r.u()
@@ -405,6 +408,8 @@ export function readFields(r: RecordFields, kind: number): void {
       return
     case 64: // putNextFired
       r.g = r.goid += r.s()
+      return
+    case 65: // drop
       return
     default:
       r.fail(`no record has number ${kind}`)

@@ -463,8 +463,9 @@ export const recordKinds = [
     no: 54,
     name: 'adopt',
     stamped: false,
-    fields: { g: 'g' },
-    means: 'curg of an M that Go did not start, in a system call.',
+    fields: { g: 'g', procid: 'u' },
+    means:
+      'A thread that Go did not start, this one, has the M, with this curg, in a system call.',
     from: 'needm',
   },
   {
@@ -546,6 +547,14 @@ export const recordKinds = [
     fields: { g: 'g' },
     means: '`putNext` of a sleeper, by the timer that has just fired here.',
     from: 'runqput',
+  },
+  {
+    no: 65,
+    name: 'drop',
+    stamped: true,
+    fields: {},
+    means: 'The thread of C whose calls curg ran has left Go: curg is gone.',
+    from: 'dropm',
   },
 ] as const satisfies RecordKind[]
 

@@ -151,6 +151,8 @@ export interface GbackEvent extends EventHead {
 export interface AdoptEvent extends EventHead {
   kind: 'adopt'
   g: number
+  /** The thread, which has the M from now on. */
+  procid: number
 }
 
 /**
