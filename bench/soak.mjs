@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { FileRecording, frameEnd, FrameSplitter } from '@gorv/core'
 import { gorvBin, root, sh, table } from './support.mjs'
 
 const seconds = Number(process.argv[2] ?? 600)
@@ -53,6 +54,20 @@ function watched(command, args) {
   })
 }
 
+/** What a recording's last frame says was lost; all that is before it are read. */
+async function lostOf(path) {
+  const source = new FileRecording(path)
+  const splitter = new FrameSplitter({ head: true })
+  let end
+  for (let bytes = await source.next(); bytes; bytes = await source.next()) {
+    splitter.push(bytes, ({ kind, payload }) => {
+      if (kind === frameEnd) end = JSON.parse(Buffer.from(payload).toString())
+    })
+  }
+  source.close()
+  return end.lost
+}
+
 const plainProgram = join(dir, 'httpload')
 sh('go', ['build', '-o', plainProgram, './httpload'], { cwd })
 const plain = await watched(plainProgram, words(plainly))
@@ -70,9 +85,8 @@ const run = [
 ]
 const exact = await watched(process.execPath, [gorvBin, ...run])
 
-const render = [gorvBin, 'render', recording, '--quiet', '-r', nothing]
 if (plain.code !== 0 || exact.code !== 0) throw new Error(plain.errors + exact.errors)
-sh(process.execPath, render)
+const lost = await lostOf(recording)
 const size = statSync(recording).size
 rmSync(dir, { recursive: true, force: true })
 
@@ -84,6 +98,7 @@ table([
     'more, MiB',
     'gorv, MiB',
     'recording, MiB',
+    'lost',
     'said',
   ],
   [
@@ -93,6 +108,7 @@ table([
     (exact.child - plain.own).toFixed(0),
     exact.own.toFixed(0),
     (size / 2 ** 20).toFixed(0),
+    lost,
     exact.errors.trim() || '–',
   ],
 ])
