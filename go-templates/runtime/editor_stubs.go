@@ -155,6 +155,7 @@ func readgstatus(gp *g) uint32                                                { 
 func startPCForTrace(pc uintptr) uintptr                                      { return 0 }
 func systemstack(fn func())                                                   {}
 func unlock(l *mutex)                                                         {}
+func sched_getaffinity(pid, len uintptr, buf *byte) int32                     { return 0 }
 func gettid() uint32                                                          { return 0 }
 func usleep(us uint32)                                                        {}
 func time_now() (sec int64, nsec int32, mono int64)                           { return }

@@ -34,6 +34,8 @@ var gorvEvents struct {
 	clock  uint32 // one of gorvClock*
 	lossy  bool
 	truth  bool
+	reader uintptr    // gorv's process; 0: it cannot be looked for
+	cpus   [1024]byte // what looking for it tells besides
 
 	streams  uintptr // gorvStream for each M
 	nstreams uint32
@@ -96,7 +98,9 @@ const (
 	gorvStreamsMost = 1 << 14
 	gorvNapLength   = 500   // µs
 	gorvNapsMost    = 20000 // without a sign of life from gorv: some ten seconds
-	gorvClockSlack  = 100   // units of the stamp, well below a microsecond
+	gorvNapsToLook  = 100
+	gorvNoProcess   = -3  // ESRCH
+	gorvClockSlack  = 100 // units of the stamp, well below a microsecond
 )
 
 // gorvEventsAt takes the events' part of the shared memory into use.
@@ -117,7 +121,20 @@ func gorvEventsAt(base uintptr, most, flags uint32) bool {
 	e.lossy = flags&gorvEventsLossy != 0
 	e.truth = flags&gorvEventsTruth != 0
 	e.base = base
+	// In a namespace of its own the program may not see gorv, or somebody else in its place.
+	e.reader = uintptr(gorvOrder32(*gorvWord(base + gorvEventsReader)))
+	if gorvReaderGone() {
+		e.reader = 0
+	}
 	return true
+}
+
+// gorvReaderGone reports whether gorv's process has ended, as far as that can be known.
+//
+//go:nosplit
+func gorvReaderGone() bool {
+	e := &gorvEvents
+	return e.reader != 0 && sched_getaffinity(e.reader, unsafe.Sizeof(e.cpus), &e.cpus[0]) == gorvNoProcess
 }
 
 func gorvEventsSize(most uint32) uintptr {
@@ -493,7 +510,7 @@ func gorvAwaitChunk() uint32 {
 		if now := atomic.Load(gorvWord(gorvEvents.base + gorvEventsBeat)); now != beat {
 			beat = now
 			naps = 0
-		} else if naps > gorvNapsMost {
+		} else if naps > gorvNapsMost || naps%gorvNapsToLook == 0 && gorvReaderGone() {
 			atomic.Store(&gorvOn, 0) // nobody reads any more: the program goes on alone
 		}
 		if atomic.Load(&gorvOn) == 0 {

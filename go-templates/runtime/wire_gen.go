@@ -56,6 +56,7 @@ const (
 	gorvEventsBeat       = 320
 	gorvEventsDictPos    = 384
 	gorvEventsLost       = 448
+	gorvEventsReader     = 512
 	gorvEventsHeaderSize = 4096
 	gorvChunkSize        = 8192
 	gorvRecordMost       = 384

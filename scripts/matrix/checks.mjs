@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { run } from './run.mjs'
 import { shadowGoroot } from './shadow.mjs'
-import { checkStream } from './stream.mjs'
+import { checkEvents, checkStream } from './stream.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const gorvBin = join(root, 'packages/cli/bin/gorv.js')
@@ -55,6 +55,14 @@ export const checks = {
     checkStream(readFileSync(out, 'utf8'), cell)
   },
 
+  /** Every event of the scheduler is recorded and has its place. */
+  async exact(cell) {
+    const out = join(cell.dir, 'events.ndjson')
+    const ran = await gorvRun(cell, 'watched', out, ['--renderer-option', 'events=true'])
+    expectCode(ran, 0)
+    checkEvents(readFileSync(out, 'utf8'), cell)
+  },
+
   /** A deadlock is still reported, at once and after a while. */
   async deadlock(cell) {
     for (const word of ['deadlock', 'late']) {
@@ -90,9 +98,15 @@ const exposedP =
 /** What can be checked where nothing runs the program, or only an emulator does. */
 export function checksFor({ port, runner }) {
   if (runner === null) return ['build', 'vet']
-  if (port === 'linux/amd64') return ['build', 'expose', 'run', 'deadlock', 'setgid', 'off']
-  // Emulators change threads' identities in ways of their own.
-  return ['build', 'vet', 'run', 'deadlock', ...(runner === '' ? ['setgid', 'off'] : [])]
+  if (port === 'linux/amd64')
+    return ['build', 'expose', 'run', 'exact', 'deadlock', 'setgid', 'off']
+  return [
+    ...['build', 'vet', 'run'],
+    ...(port.startsWith('linux/') ? ['exact'] : []),
+    'deadlock',
+    // Emulators change threads' identities in ways of their own.
+    ...(runner === '' ? ['setgid', 'off'] : []),
+  ]
 }
 
 /** Copies of the programs, for gorv init to write beside. */
@@ -111,15 +125,10 @@ function go(cell, args, options) {
   return inCell(cell, join(cell.goroot, 'bin/go'), args, options)
 }
 
-function gorvRun(cell, word, out = '/dev/null') {
+function gorvRun(cell, word, out = '/dev/null', how = ['--sample', '16ms']) {
   const runner = cell.runner ? ['--exec', cell.runner] : []
-  return gorv(
-    cell,
-    ['run', '--quiet', '--sample', '16ms', '-r', 'json', '-o', out, ...runner, '.', '--', word],
-    {
-      seconds: 120,
-    },
-  )
+  const words = ['run', '--quiet', ...how, '-r', 'json', '-o', out, ...runner, '.', '--', word]
+  return gorv(cell, words, { seconds: 120 })
 }
 
 function direct(cell, program) {

@@ -1,11 +1,14 @@
 // Whether a JSON stream is what the watched program must give on this release.
 
-/** Throws the first thing that is not so. */
-export function checkStream(text, { release, port, facts }) {
-  const lines = text
+const linesOf = (text) =>
+  text
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line))
+
+/** Throws the first thing that is not so. */
+export function checkStream(text, { release, port, facts }) {
+  const lines = linesOf(text)
   const hello = lines[0]
   const end = lines.at(-1)
   const snapshots = lines.slice(1, -1)
@@ -40,6 +43,32 @@ export function checkStream(text, { release, port, facts }) {
   must(
     last.allp.every((p) => (p.timers !== null) === timers),
     'timers are null where they can be told, or the reverse',
+  )
+}
+
+/** The same of a stream with every event. */
+export function checkEvents(text, { release }) {
+  const lines = linesOf(text)
+  const [hello, end] = [lines[0], lines.at(-1)]
+  must(hello.type === 'hello', `no hello: ${end.notes?.join('; ')}`)
+  same('goversion', hello.goversion, release)
+  same('mode', hello.mode, 'exact')
+  same('exit code', end.exitcode, 0)
+  same('truncated', end.truncated, false)
+  same('lost', end.lost, 0)
+  same('unordered', end.unordered, 0)
+  const events = lines.filter((one) => one.type === 'event')
+  const created = events.filter((one) => one.kind === 'create' && /^main\.w/.test(one.startfn))
+  const workers = new Set(created.map((one) => one.g))
+  same('workers created', workers.size, 5)
+  const does = (kind) => events.filter((one) => one.kind === kind && workers.has(one.g))
+  must(does('run').length >= 5, 'a worker that never ran')
+  same(
+    'reasons',
+    does('park')
+      .map((one) => one.reason)
+      .join(),
+    Array(5).fill('chan receive').join(),
   )
 }
 

@@ -14,6 +14,7 @@ import {
   eventsGranted,
   eventsHeaderSize,
   eventsLost,
+  eventsReader,
   eventsUsed,
   frameDict,
   writeEventsHead,
@@ -73,6 +74,7 @@ export class Chunks {
     this.#big = endian === 'big'
     this.#taken = new Uint16Array(most)
     fill(fd, base, this.#chunksAt - base)
+    this.#store(base + eventsReader, process.pid)
     this.#grant(Math.min(firstGrant, most))
   }
 

@@ -124,6 +124,8 @@ export const eventsBeat = 320
 export const eventsDictPos = 384
 /** How many events were dropped. */
 export const eventsLost = 448
+/** gorv's process. */
+export const eventsReader = 512
 export const eventsHeaderSize = 4096
 
 export const chunkSize = 8192
