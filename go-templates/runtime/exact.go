@@ -98,9 +98,8 @@ const (
 	gorvStreamsMost = 1 << 14
 	gorvNapLength   = 500   // µs
 	gorvNapsMost    = 20000 // without a sign of life from gorv: some ten seconds
-	gorvNapsToLook  = 100
-	gorvNoProcess   = -3  // ESRCH
-	gorvClockSlack  = 100 // units of the stamp, well below a microsecond
+	gorvNoProcess   = -3    // ESRCH
+	gorvClockSlack  = 100   // units of the stamp, well below a microsecond
 )
 
 // gorvEventsAt takes the events' part of the shared memory into use.
@@ -130,8 +129,6 @@ func gorvEventsAt(base uintptr, most, flags uint32) bool {
 }
 
 // gorvReaderGone reports whether gorv's process has ended, as far as that can be known.
-//
-//go:nosplit
 func gorvReaderGone() bool {
 	e := &gorvEvents
 	return e.reader != 0 && sched_getaffinity(e.reader, unsafe.Sizeof(e.cpus), &e.cpus[0]) == gorvNoProcess
@@ -510,7 +507,7 @@ func gorvAwaitChunk() uint32 {
 		if now := atomic.Load(gorvWord(gorvEvents.base + gorvEventsBeat)); now != beat {
 			beat = now
 			naps = 0
-		} else if naps > gorvNapsMost || naps%gorvNapsToLook == 0 && gorvReaderGone() {
+		} else if naps > gorvNapsMost {
 			atomic.Store(&gorvOn, 0) // nobody reads any more: the program goes on alone
 		}
 		if atomic.Load(&gorvOn) == 0 {
@@ -521,11 +518,15 @@ func gorvAwaitChunk() uint32 {
 
 const gorvExact = true
 
-// gorvObserve tells what the clock of events says beside nanotime, which is
-// all there is to do where every event is recorded.
+// gorvObserve tells what the clock of events says beside nanotime, and looks
+// whether gorv is still there, which is all there is to do where every event is
+// recorded.
 //
 //go:nowritebarrierrec
 func gorvObserve() {
+	if gorvReaderGone() {
+		atomic.Store(&gorvOn, 0) // the program goes on alone
+	}
 	b := &gorvSampler.buf
 	b.n = 0
 	at := b.beginFrame()
