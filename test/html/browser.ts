@@ -32,3 +32,25 @@ export async function openReport(browser: Browser, path: string, hash = ''): Pro
   await page.goto(url + hash)
   return opened
 }
+
+/** The Ps as their table shows them, in the words of a snapshot; null is what it calls unknown. */
+export function drawnPs(page: Page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('tr[data-p]')].map((row) => {
+      const cells = [...row.children].map((cell) => cell.textContent ?? '')
+      const goid = (text: string) => (text.startsWith('G') ? Number(/\d+/.exec(text)?.[0]) : null)
+      const known = (text = '') => (text === 'unknown' ? null : Number(text.replaceAll(',', '')))
+      const ring = row.querySelector('.runq [data-goids]')?.getAttribute('data-goids') ?? ''
+      return {
+        id: Number(cells[0]?.slice(1)),
+        status: `P${cells[1]}`,
+        m: cells[2] === '–' ? null : Number(cells[2]?.slice(1)),
+        runnext: goid(cells[4] ?? ''),
+        runq: ring === '' ? [] : ring.split(' ').map(Number),
+        timers: known(cells[6]),
+        schedtick: known(cells[7]),
+        syscalltick: known(cells[8]),
+      }
+    }),
+  )
+}

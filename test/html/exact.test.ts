@@ -18,7 +18,7 @@ import { HtmlSession } from '../../packages/renderer-html/src/session.ts'
 import { goModule } from '../support/go.ts'
 import { gorv, tempDir, testEnv } from '../support/gorv.ts'
 import { parseStream, type Stream } from '../support/stream.ts'
-import { launch, openReport } from './browser.ts'
+import { drawnPs, launch, openReport } from './browser.ts'
 
 /** Goroutines that hand on a number, from several Ps; and one in system calls. */
 const source = `package main
@@ -108,28 +108,6 @@ const narrationOf = (page: Page) => page.locator('.narration').textContent()
 async function goTo(page: Page, count: number): Promise<void> {
   await page.evaluate((to) => (location.hash = `at=${to}`), count)
   await page.locator(`main[data-at="${count}"]`).waitFor()
-}
-
-/** The Ps as drawn; undefined where it says that something is unknown. */
-function drawnPs(page: Page) {
-  return page.evaluate(() =>
-    [...document.querySelectorAll('tr[data-p]')].map((row) => {
-      const cells = [...row.children].map((cell) => cell.textContent ?? '')
-      const goid = (text: string) => (text.startsWith('G') ? Number(/\d+/.exec(text)?.[0]) : null)
-      const known = (text = '') => (text === 'unknown' ? null : Number(text.replaceAll(',', '')))
-      const ring = row.querySelector('.runq [data-goids]')?.getAttribute('data-goids') ?? ''
-      return {
-        id: Number(cells[0]?.slice(1)),
-        status: `P${cells[1]}`,
-        m: cells[2] === '–' ? null : Number(cells[2]?.slice(1)),
-        runnext: goid(cells[4] ?? ''),
-        runq: ring === '' ? [] : ring.split(' ').map(Number),
-        timers: known(cells[6]),
-        schedtick: known(cells[7]),
-        syscalltick: known(cells[8]),
-      }
-    }),
-  )
 }
 
 describe('the report of an exact recording', () => {

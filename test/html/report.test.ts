@@ -7,7 +7,7 @@ import type { Snapshot } from '@gorv/core'
 import { goModule } from '../support/go.ts'
 import { gorv, tempDir } from '../support/gorv.ts'
 import { parseStream, type Stream } from '../support/stream.ts'
-import { launch, openReport } from './browser.ts'
+import { drawnPs, launch, openReport } from './browser.ts'
 
 /** Long queues: local, global and a runnext. */
 const source = `package main
@@ -62,27 +62,6 @@ const seqOf = async (page: Page) => Number(await page.locator('main').getAttribu
 async function atSeq(page: Page, seq: number): Promise<void> {
   await page.evaluate((to) => (location.hash = `seq=${to}`), seq)
   await page.locator(`main[data-seq="${seq}"]`).waitFor()
-}
-
-/** The Ps as drawn: what is in each row, in words of the JSON stream. */
-function drawnPs(page: Page) {
-  return page.evaluate(() =>
-    [...document.querySelectorAll('tr[data-p]')].map((row) => {
-      const cells = [...row.children].map((cell) => cell.textContent ?? '')
-      const goid = (text: string) => (text.startsWith('G') ? Number(/\d+/.exec(text)?.[0]) : null)
-      const ring = row.querySelector('.runq [data-goids]')?.getAttribute('data-goids') ?? ''
-      return {
-        id: Number(cells[0]?.slice(1)),
-        status: `P${cells[1]}`,
-        m: cells[2] === '–' ? null : Number(cells[2]?.slice(1)),
-        runnext: goid(cells[4] ?? ''),
-        runq: ring === '' ? [] : ring.split(' ').map(Number),
-        timers: Number(cells[6]),
-        schedtick: Number(cells[7]?.replaceAll(',', '')),
-        syscalltick: Number(cells[8]?.replaceAll(',', '')),
-      }
-    }),
-  )
 }
 
 function drawnGlobalQueue(page: Page) {

@@ -8,6 +8,7 @@ import {
   buildTarget,
   checkFlags,
   chunkSize,
+  drain,
   errors,
   eventsLossy,
   eventsNanotime,
@@ -331,7 +332,8 @@ class Run {
       notes: [],
     }))
     await rendered
-    await (copying ? copying.finished : tee?.rest())
+    if (copying) await copying.finished
+    else if (tee) await drain(tee)
     captured?.release()
     ring.close()
     writer?.close()
@@ -363,7 +365,7 @@ class Run {
     const state = { done: false, finished: Promise.resolve() }
     const copy = async () => {
       try {
-        await tee.rest()
+        await drain(tee)
       } catch (error) {
         writer.error ??= messageOf(error)
       } finally {
@@ -463,11 +465,6 @@ function remove(file: string): void {
 /** Whether a renderer has anything to do with what is recorded. */
 function looksAtAll({ snapshot, events, tape, recording }: RenderSession): boolean {
   return Boolean(snapshot ?? events ?? tape ?? recording)
-}
-
-/** Takes what nobody wants. */
-async function drain(source: RecordingSource): Promise<void> {
-  while ((await source.next()) !== undefined);
 }
 
 /** How events are kept and timed for this program on this machine. */

@@ -124,45 +124,32 @@ function dropFromDead(g: G): boolean {
 }
 
 export function globPutBatch(w: World, m: M): Held {
-  const { list, count } = m.records
-  const held = allPutable(w, m)
-  if (held) return held
-  for (let i = 0; i < count; i++) {
-    const g = w.gs.get(list[i] as number) as G
-    const how = howPut(g, m)
-    if (how === cannot) m.records.fail('the same goroutine twice in a list')
-    const waspolled = g.place === polled
-    w.toGlobalTail(g)
-    tell(w, m, g, how, waspolled, 'global')
-  }
-  return undefined
+  return putAll(w, m, 'global', (g) => w.toGlobalTail(g))
 }
 
 export function putBatch(w: World, m: M): Held {
-  const { list, count } = m.records
   const p = w.p(m)
   if (p.idle || (p.m && p.m !== m)) return p
-  if (p.ring.size + count > ringSize) return p
-  const held = allPutable(w, m)
-  if (held) return held
-  for (let i = 0; i < count; i++) {
-    const g = w.gs.get(list[i] as number) as G
-    const how = howPut(g, m)
-    if (how === cannot) m.records.fail('the same goroutine twice in a list')
-    const waspolled = g.place === polled
-    w.toRing(g, p)
-    tell(w, m, g, how, waspolled, 'local')
-  }
-  return undefined
+  if (p.ring.size + m.records.count > ringSize) return p
+  return putAll(w, m, 'local', (g) => w.toRing(g, p))
 }
 
-function allPutable(w: World, m: M): Held {
+/** All of the record's list, or none of it. */
+function putAll(w: World, m: M, to: QueueName, place: (g: G) => void): Held {
   const { list, count } = m.records
   for (let i = 0; i < count; i++) {
     const goid = list[i] as number
     const g = w.gs.get(goid)
     if (!g) return w.missing(goid)
     if (howPut(g, m) === cannot) return g
+  }
+  for (let i = 0; i < count; i++) {
+    const g = w.gs.get(list[i] as number) as G
+    const how = howPut(g, m)
+    if (how === cannot) m.records.fail('the same goroutine twice in a list')
+    const waspolled = g.place === polled
+    place(g)
+    tell(w, m, g, how, waspolled, to)
   }
   return undefined
 }

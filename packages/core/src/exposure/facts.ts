@@ -212,7 +212,10 @@ export const exactNeeds: Need[] = [
   need('lists of goroutines', 'gQueue.tail: guintptr'),
   need('lists of goroutines', 'gList.head: guintptr'),
   need('the clock of events', 'func cputicks() int64'),
+  need('sleepers', 'const waitReasonSleep'),
+  need('the thread of m0', 'func gettid() uint32'),
   need('waiting for gorv', 'func usleep(uint32)'),
+  need('noticing that gorv is gone', 'func sched_getaffinity(uintptr, uintptr, *byte) int32'),
 ]
 
 /** Where Go versions differ in what exact capture records. */

@@ -12,11 +12,7 @@ import { writeBacking, writeWhole } from './write.ts'
 export interface Overlay {
   /** overlay.json */
   file: string
-  /** The patched runtime2.go. */
-  backing: string
-  /** The file it stands for, below the GOROOT that is built with. */
-  key: string
-  /** It and whatever else of the runtime is replaced: file, backing file. */
+  /** Files of the runtime that are replaced, below the GOROOT that is built with, and by what. */
   replaced: [string, string][]
   /** Environment of the go command. */
   env: NodeJS.ProcessEnv
@@ -68,8 +64,6 @@ export function prepareOverlay(options: PrepareOptions): Overlay {
   writeWhole(file, json, hint)
   return {
     file,
-    backing: replaced[0]?.[1] ?? '',
-    key: exposed.key,
     replaced,
     env: toolchain.refusesOverlay ? { ...toolchain.env, GOROOT: goroot } : toolchain.env,
     exposed,

@@ -101,11 +101,6 @@ export class TeeRecording implements RecordingSource {
     if (bytes && bytes.length > 0) this.#writer.write(bytes)
     return bytes
   }
-
-  /** Writes what nobody took. */
-  async rest(): Promise<void> {
-    while ((await this.next()) !== undefined);
-  }
 }
 
 /** Whether these are the first bytes of a recording. */

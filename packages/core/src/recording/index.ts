@@ -1,3 +1,3 @@
 export { FileRecording, RecordingWriter, TeeRecording, looksLikeRecording } from './file.ts'
 export { LiveRecording, type FrameBytes } from './live.ts'
-export { sleep, type RecordingSource } from './source.ts'
+export { drain, sleep, type RecordingSource } from './source.ts'

@@ -4,6 +4,11 @@ export interface RecordingSource {
   next(): Promise<Uint8Array | undefined>
 }
 
+/** Takes what is left and nobody wants. */
+export async function drain(source: RecordingSource): Promise<void> {
+  while ((await source.next()) !== undefined);
+}
+
 export function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }

@@ -68,7 +68,7 @@ async function buildInto(out: string, what: string[], options: BuildOptions): Pr
   })
   if (result.code !== 0) {
     if (/no main packages to build/.test(result.stderr)) throw errors.notMain(what.join(' '))
-    if (blamesTemplates(result.stderr, options)) throw errors.templates(overlay.key)
+    if (blamesTemplates(result.stderr, options)) throw errors.templates(overlay.exposed.key)
     throw errors.buildFailed()
   }
   return readdirSync(out)
@@ -76,10 +76,10 @@ async function buildInto(out: string, what: string[], options: BuildOptions): Pr
 
 /** The compiler complains of lines that gorv appended or hooked: a runtime that its tables do not know. */
 function blamesTemplates(stderr: string, { overlay, cwd }: BuildOptions): boolean {
-  const { text, appendedAt } = overlay.exposed
+  const { key: exposed, text, appendedAt } = overlay.exposed
   const first = text.slice(0, appendedAt).split('\n').length
   const names = overlay.replaced.flatMap(([key, backing]) => {
-    const from = key === overlay.key ? first : 1
+    const from = key === exposed ? first : 1
     return [backing, relative(cwd, backing), key].map((name) => ({ name, from }))
   })
   return stderr.split('\n').some((line) => {
