@@ -1,6 +1,6 @@
 // What a long run of a real server under load keeps in memory: net/http with clients
 // over loopback, plainly and recorded exactly, RSS of the program and of gorv once a
-// second. Words: seconds recorded, seconds plainly.
+// second; and of gorv while it renders the recording. Words: seconds recorded, seconds plainly.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -87,6 +87,8 @@ const exact = await watched(process.execPath, [gorvBin, ...run])
 
 if (plain.code !== 0 || exact.code !== 0) throw new Error(plain.errors + exact.errors)
 const lost = await lostOf(recording)
+const render = ['render', recording, '--quiet', '-r', 'json', '-o', '/dev/null']
+const rendered = await watched(process.execPath, [gorvBin, ...render])
 const size = statSync(recording).size
 rmSync(dir, { recursive: true, force: true })
 
@@ -98,6 +100,7 @@ table([
     'more, MiB',
     'gorv, MiB',
     'recording, MiB',
+    'gorv render, MiB',
     'lost',
     'said',
   ],
@@ -108,6 +111,7 @@ table([
     (exact.child - plain.own).toFixed(0),
     exact.own.toFixed(0),
     (size / 2 ** 20).toFixed(0),
+    rendered.own.toFixed(0),
     lost,
     exact.errors.trim() || '–',
   ],

@@ -7,7 +7,7 @@ import { root } from '../support/paths.ts'
 
 const timeout = 600_000
 
-test.each(['1.16.15', '1.27.4'])('Go %s: sync, context', { timeout }, async (go) => {
+test.each(['1.16.15', '1.22.12', '1.27.4'])('Go %s: sync, context', { timeout }, async (go) => {
   const words = [join(root, 'scripts/std.mjs'), '--go', go, 'sync', 'context']
   const result = await run(process.execPath, words, {
     cwd: root,

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import {
   encodeFrame,
   encodeJsonFrame,
@@ -11,6 +11,7 @@ import {
   type Frame,
 } from '../wire/index.ts'
 import { LiveRecording } from './live.ts'
+import { drain } from './source.ts'
 
 const run = { gorv: '0', pid: 1, argv: ['x'], mode: 'sample' as const }
 const end = { nanotime: '9', exitcode: 3, signal: null, lost: 0, notes: [] }
@@ -103,4 +104,38 @@ test('the last events are there when the sampler has nothing more to say', async
 
 test('events of a program that never said hello are left out', async () => {
   expect(kinds(await recorded([], [[event(1)]]))).toEqual([frameRun, frameEnd])
+})
+
+/** How often a recording is looked at in a second in which each look finds so many bytes of events. */
+async function looksInASecond(size: number): Promise<{ looks: number; stop: () => Promise<void> }> {
+  vi.useFakeTimers()
+  let looks = 0
+  const found = [new Uint8Array(size)]
+  const live = new LiveRecording(
+    { take: () => (looks++ === 0 ? hello : new Uint8Array(0)), events: () => found },
+    run,
+  )
+  const done = drain(live)
+  await vi.advanceTimersByTimeAsync(1000)
+  const stop = () => {
+    found.pop()
+    live.finish(() => end)
+    return done
+  }
+  return { looks, stop }
+}
+
+afterEach(() => void vi.useRealTimers())
+
+test('while little comes it looks rarely, and at once when the program has ended', async () => {
+  const { looks, stop } = await looksInASecond(1000)
+  expect(looks).toBeGreaterThan(20)
+  expect(looks).toBeLessThan(40)
+  await stop() // though no timer goes on any more
+})
+
+test('the more comes the sooner it looks again', async () => {
+  const { looks, stop } = await looksInASecond(8 << 20)
+  expect(looks).toBeGreaterThan(500)
+  await stop()
 })
