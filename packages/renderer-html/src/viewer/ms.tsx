@@ -1,9 +1,11 @@
-import type { M, Snapshot } from '@gorv/core/wire'
-import { Chip } from './chip.tsx'
+import { useContext } from 'preact/hooks'
+import type { G, M, Snapshot } from '@gorv/core/wire'
+import { Chip, Selection } from './chip.tsx'
 import { visible } from './format.ts'
 
 /** allm: the OS threads. */
 export function Ms({ snapshot }: { snapshot: Snapshot }) {
+  const { byGoid } = useContext(Selection)
   return (
     <section aria-label="Ms">
       <h2>
@@ -28,7 +30,7 @@ export function Ms({ snapshot }: { snapshot: Snapshot }) {
               <td>{m.p === null ? '–' : `P${m.p}`}</td>
               <td>{m.curg === null ? '–' : <Chip goid={m.curg} named />}</td>
               <td title={m.startfn === null ? undefined : `started for ${visible(m.startfn)}`}>
-                {doing(m)}
+                {doing(m, byGoid.get(m.curg ?? 0))}
               </td>
               <td>{m.lockedg === null ? '–' : <Chip goid={m.lockedg} />}</td>
             </tr>
@@ -45,7 +47,7 @@ const roles: Record<string, string> = {
   'runtime.templateThread': 'template thread',
 }
 
-function doing(m: M): string {
+function doing(m: M, curg: G | undefined): string {
   if (m.sampler) return 'gorv’s sampler'
   const words: string[] = []
   const role = m.startfn === null ? undefined : roles[m.startfn]
@@ -54,5 +56,6 @@ function doing(m: M): string {
   if (m.blocked) words.push('parked')
   if (m.incgo) words.push('in C')
   if (words.length > 0) return words.join(', ')
+  if (curg?.status === 'Gsyscall') return 'in a system call'
   return m.curg === null ? 'in the scheduler' : m.p === null ? 'without a P' : 'runs'
 }
