@@ -69,13 +69,9 @@ export async function runExactly({ file, cwd, env, overlay }, only) {
     mode: 'exact',
   })
   const ended = endOf(child).then((result) => {
-    live.finish({
-      nanotime: String(process.hrtime.bigint()),
-      exitcode: result.code,
-      signal: result.signal,
-      lost: 0,
-      notes: [],
-    })
+    const nanotime = String(process.hrtime.bigint())
+    const { code: exitcode, signal } = result
+    live.finish(() => ({ nanotime, exitcode, signal, lost: 0, notes: [] }))
     return result
   })
   const played = await replayed(live)
