@@ -61,7 +61,8 @@ Refused are Go older than 1.16, as \`-overlay\` came with 1.16, and gccgo, TinyG
 
 const words = `\`build\`: the program builds with the overlay · \`vet\`: \`go vet runtime\` has no more to say than without ·
 \`expose\`: \`gorv init\`, and \`RuntimeExposure()\` answers · \`run\`: \`gorv run\` sees the program's goroutines, what they wait
-for and where they come from; the hello says just what this Go can tell; nothing is lost · \`deadlock\`: Go's own report
+for and where they come from; the hello says just what this Go can tell; nothing is lost · \`exact\`: each event of the
+scheduler is recorded, and none contradicts another · \`deadlock\`: Go's own report
 and exit code 2, at once and after a while · \`setgid\`: what has to reach every thread comes back · \`off\`: without gorv's
 variable the program prints what the plain one prints.
 `
