@@ -35,6 +35,8 @@ var gorvEvents struct {
 	lossy  bool
 	truth  bool
 	reader uintptr    // gorv's process; 0: it cannot be looked for
+	beat   uint32     // the last sign of life
+	looks  uint32     // and how often the observer came since
 	cpus   [1024]byte // what looking for it tells besides
 
 	streams  uintptr // gorvStream for each M
@@ -55,7 +57,8 @@ type gorvStream struct {
 	gen    uint32 // of what is kept for this chunk alone
 
 	t     int64   // stamp of the last record
-	just  uintptr // behind a record of a park or of a timer, whose time is that of what follows from it
+	slept uintptr // behind the park of a sleeper
+	fire  uintptr // behind a timer that fired: what follows from it has its time
 	goid  uint64  // last one written
 	cgoid uint64  // last one created
 	seq   uint64
@@ -96,10 +99,12 @@ const (
 	gorvParkSlots   = 64
 	gorvSiteSlots   = 64
 	gorvStreamsMost = 1 << 14
-	gorvNapLength   = 500   // µs
-	gorvNapsMost    = 20000 // without a sign of life from gorv: some ten seconds
-	gorvNoProcess   = -3    // ESRCH
-	gorvClockSlack  = 100   // units of the stamp, well below a microsecond
+	gorvNapLength   = 500     // µs
+	gorvNapsMost    = 20000   // without a sign of life from gorv: some ten seconds
+	gorvNoProcess   = -3      // ESRCH
+	gorvLooksMost   = 10      // without a sign of life, before gorv is looked for
+	gorvNever       = 1 << 53 // ns: later than any clock that runs
+	gorvClockSlack  = 100     // units of the stamp, well below a microsecond
 )
 
 // gorvEventsAt takes the events' part of the shared memory into use.
@@ -120,7 +125,7 @@ func gorvEventsAt(base uintptr, most, flags uint32) bool {
 	e.lossy = flags&gorvEventsLossy != 0
 	e.truth = flags&gorvEventsTruth != 0
 	e.base = base
-	// In a namespace of its own the program may not see gorv, or somebody else in its place.
+	// In a namespace of its own the program may not see gorv.
 	e.reader = uintptr(gorvOrder32(*gorvWord(base + gorvEventsReader)))
 	if gorvReaderGone() {
 		e.reader = 0
@@ -329,6 +334,7 @@ func gorvStreamFor(mp *m) uintptr {
 	b.curg = 0
 	b.sysp = 0
 	b.waitOn = 0
+	b.how = gorvRecSysback
 	b.spin = false
 	b.lost = 0
 	mp.gorv = uintptr(unsafe.Pointer(b))
@@ -431,6 +437,7 @@ func gorvTurn(b *gorvStream) bool {
 	}
 	b.added = gorvTimerAt{}
 	b.fired = gorvTimerAt{}
+	b.slept, b.fire = 0, 0
 	b.t = gorvStamp()
 	for i := uint(0); i < 64; i += 8 {
 		b.u8(byte(uint64(b.t) >> i))
@@ -524,7 +531,11 @@ const gorvExact = true
 //
 //go:nowritebarrierrec
 func gorvObserve() {
-	if gorvReaderGone() {
+	e := &gorvEvents
+	if beat := atomic.Load(gorvWord(e.base + gorvEventsBeat)); beat != e.beat {
+		e.beat = beat
+		e.looks = 0
+	} else if e.looks++; e.looks > gorvLooksMost && gorvReaderGone() {
 		atomic.Store(&gorvOn, 0) // the program goes on alone
 	}
 	b := &gorvSampler.buf

@@ -38,7 +38,7 @@ func gorvPut(pp *p, gp *g, next bool) {
 	}
 	kind := byte(gorvRecPut)
 	if next {
-		if b.at == b.just && gp.waitreason == waitReasonSleep {
+		if b.at == b.fire && gp.waitreason == waitReasonSleep {
 			*(*byte)(add(nil, b.at)) = gorvRecPutNextFired
 			b.endAt(b.goidAt(b.at+1, uint64(gp.goid)))
 			return
@@ -232,7 +232,7 @@ func gorvPark(gp *g) {
 	if slot.on == on && slot.reason == reason && slot.gen == b.gen {
 		at := b.stamped(gorvRecPark)
 		*(*byte)(add(nil, at)) = byte(i)
-		b.just = at + 1
+		gorvSlept(b, reason, at+1)
 		b.endAt(at + 1)
 		return
 	}
@@ -245,8 +245,17 @@ func gorvPark(gp *g) {
 	last := &b.ons[reason%uint32(len(b.ons))]
 	b.s(int64(on) - int64(*last))
 	*last = on
-	b.just = b.at
+	gorvSlept(b, reason, b.at)
 	b.end()
+}
+
+// gorvSlept: a record of a park ends at at. A sleeper's timer follows from it.
+//
+//go:nosplit
+func gorvSlept(b *gorvStream, reason uint32, at uintptr) {
+	if reason == uint32(waitReasonSleep) {
+		b.slept = at
+	}
 }
 
 // gorvWaitOn says what the next park waits for, where its lock does not tell.
@@ -662,10 +671,11 @@ func gorvAdopt(b *gorvStream) {
 //
 //go:nosplit
 func gorvDrop() {
-	if getg().m.gorv == 0 {
+	at := getg().m.gorv
+	if at == 0 || (*gorvStream)(add(nil, at)).curg == 0 {
 		return
 	}
-	if b := gorvHere(); b != nil && b.curg != 0 {
+	if b := gorvHere(); b != nil {
 		b.curg = 0
 		b.endAt(b.stamped(gorvRecDrop))
 	}
@@ -811,7 +821,7 @@ func gorvNetpolled(delay int64, list *gList) {
 //go:nosplit
 func gorvTimerAdd(when int64, which unsafe.Pointer) {
 	if b := gorvHere(); b != nil {
-		if b.at == b.just {
+		if b.at == b.slept {
 			b.bare(gorvRecTimerSleep)
 		} else {
 			b.begin(gorvRecTimerAdd)
@@ -827,7 +837,7 @@ func gorvTimerFire(when int64, which unsafe.Pointer) {
 	if b := gorvHere(); b != nil {
 		b.begin(gorvRecTimerFire)
 		gorvTimer(b, &b.fired, when, uintptr(which))
-		b.just = b.at
+		b.fire = b.at
 	}
 }
 
@@ -835,7 +845,9 @@ func gorvTimerFire(when int64, which unsafe.Pointer) {
 func gorvTimer(b *gorvStream, last *gorvTimerAt, when int64, which uintptr) {
 	b.s(when - last.when)
 	b.s(int64(which) - int64(last.timer))
-	last.when = when
+	if when < gorvNever {
+		last.when = when
+	}
 	last.timer = which
 	b.end()
 }

@@ -41,9 +41,9 @@ const readers = {
   m: 'r.u()',
   seq: 'r.lockSeq += r.u()',
   epoch: 'r.byte()',
-  aw: 'r.addWhen += r.s()',
+  aw: 'r.addDue()',
   at: 'r.addTimer += r.s()',
-  fw: 'r.fireWhen += r.s()',
+  fw: 'r.fireDue()',
   ft: 'r.fireTimer += r.s()',
 }
 

@@ -130,6 +130,9 @@ func (in *recording) take(e *event, line int32) error {
 			delete(in.held, step.P)
 			return nil
 		}
+		if in.owned[step.P] {
+			return fmt.Errorf("p%d starts, and never stopped", step.P)
+		}
 		step.Kind = Start
 		in.owned[step.P] = true
 		in.log.add(Resource{Proc: true, ID: int64(step.P)}, step)

@@ -248,6 +248,7 @@ export function adopt(w: World, m: M): Held {
   const g = new G(goid, m, 0, 0)
   g.fresh = false
   m.procid = m.records.procid
+  m.dropped = false
   w.born(g)
   w.toM(g, m, Gsyscall)
   w.out?.adopt(m, g)
@@ -258,6 +259,7 @@ export function adopt(w: World, m: M): Held {
 export function drop(w: World, m: M): Held {
   const g = m.curg
   if (g?.status !== Gsyscall) return m
+  m.dropped = true
   end(w, m, g)
   return undefined
 }

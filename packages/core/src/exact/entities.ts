@@ -112,6 +112,8 @@ export class M extends Entity {
   preempting = false
   /** A timer's function runs on it, outside of any goroutine. */
   firing = false
+  /** A thread of C had it, and has left it. */
+  dropped = false
   /** The P that it had, or took, last: it may say more of it. */
   held: P | undefined = undefined
   /** Behind it in an entity's `waiters`. */

@@ -222,6 +222,16 @@ describe('one record', () => {
     ).toEqual(['spill m=0 p=0 g=[4]', 'spill m=0 p=0 g=[2,3]'])
   })
 
+  it('tells timers that are never due from those after them', () => {
+    const whens = [1500, 2 ** 63, 1700, 1600]
+    const adds = whens.map((when, i): Line => [0, 'timerAdd', { when, timer: 9 + i }])
+    const fires = whens.map((when): Line => [0, 'timerFire', { when, timer: 9 }])
+    const due = (event: string) => Number(/when=(\S+)/.exec(event)?.[1])
+    const told = eventsOf([...running, ...adds, ...fires]).slice(-8).map(due)
+    const expected = [500, 2 ** 63 - 1000, 700, 600]
+    expect(told).toEqual([...expected, ...expected])
+  })
+
   it('polls the network, runs timers', () => {
     const two: Line[] = [
       ...running,

@@ -76,7 +76,7 @@ export function saveWorld(w: World): SavedWorld {
     ]),
     ms: [...w.ms.values()].map((m) => [
       m.id,
-      bitsOf(m.started, m.spinning, m.idle, m.preempting, m.firing, m.atHand),
+      bitsOf(m.started, m.spinning, m.idle, m.preempting, m.firing, m.atHand, m.dropped),
       m.procid,
       m.lockedg?.goid ?? 0,
       m.held?.id ?? -1,
@@ -116,6 +116,7 @@ export function loadWorld(w: World, saved: SavedWorld): void {
     m.preempting = (bits & 8) !== 0
     m.firing = (bits & 16) !== 0
     m.atHand = (bits & 32) !== 0
+    m.dropped = (bits & 64) !== 0
     m.procid = procid
     m.held = w.ps[held]
     m.records.load(records)

@@ -264,7 +264,7 @@ class Runtime {
   /** Puts the call in front of each line that matches; how many there were. */
   everywhere({ line: pattern, call, notIn }: EverywhereHook): number {
     let count = 0
-    const word = /[a-z]\w{5,}/i.exec(pattern.source)?.[0] ?? ''
+    const word = /[a-z]\w{5,}/i.exec(pattern.source.replace(/\\./g, ' '))?.[0] ?? ''
     for (const [file, text] of this.#texts) {
       if (file === notIn || !text.includes(word)) continue
       const lines = text.split('\n').map((line) => {

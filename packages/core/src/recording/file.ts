@@ -3,6 +3,9 @@ import { errors, messageOf } from '../errors.ts'
 import { recordingMagic } from '../wire/index.ts'
 import { sleep, type RecordingSource } from './source.ts'
 
+/** Bytes read at once. */
+const most = 1 << 18
+
 /** Reads a recording from a file; one that is still growing if `ended` is given. */
 export class FileRecording implements RecordingSource {
   readonly #path: string
@@ -38,8 +41,9 @@ export class FileRecording implements RecordingSource {
 
   #read(): Uint8Array {
     try {
-      const left = fstatSync(this.#fd).size - this.#at
-      const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(left, 1 << 18)))
+      const file = fstatSync(this.#fd)
+      const left = file.isFile() ? Math.max(0, file.size - this.#at) : most
+      const bytes = Buffer.allocUnsafe(Math.min(left, most))
       const got = readSync(this.#fd, bytes, 0, bytes.length, this.#at)
       this.#at += got
       return bytes.subarray(0, got)

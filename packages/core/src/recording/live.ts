@@ -8,6 +8,8 @@ export interface FrameBytes {
   take(): Uint8Array
   /** Whole frames that have another way; to be asked after `take`. */
   events?(): Uint8Array[]
+  /** How many bytes the program can write before it has to be looked at. */
+  readonly room?: number
 }
 
 /** How often to look for more: at first, and at most when little comes. */
@@ -67,7 +69,7 @@ export class LiveRecording implements RecordingSource {
       const taken = this.#frames.take()
       const size = this.#add(this.#whole.of(taken))
       this.#rest = taken.length < muchTaken && !ended
-      if (this.#greeted) this.#pollMs = nextPoll(this.#pollMs, size)
+      if (this.#greeted) this.#pollMs = nextPoll(this.#pollMs, size, this.#frames.room)
       if (ended && size === 0 && taken.length === 0) {
         this.#done = true
         return encodeJsonFrame(frameEnd, ended())
@@ -110,8 +112,9 @@ export class LiveRecording implements RecordingSource {
  * Each look takes the CPU from the program, however little there is to take;
  * but a program that records much must never find its buffer full.
  */
-function nextPoll(ms: number, size: number): number {
-  return size > muchBytes ? Math.max(1, (ms * muchBytes) / size) : Math.min(pollMostMs, ms * 1.25)
+function nextPoll(ms: number, size: number, room = Infinity): number {
+  const much = Math.min(muchBytes, room / 4)
+  return size > much ? Math.max(1, (ms * much) / size) : Math.min(pollMostMs, ms * 1.25)
 }
 
 /** Holds back what is not yet a whole frame. */

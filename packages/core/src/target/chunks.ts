@@ -101,6 +101,11 @@ export class Chunks {
     return frames.length > 0 ? [...dict, frames] : dict
   }
 
+  /** Bytes of all chunks that the program may use by now. */
+  get room(): number {
+    return this.#granted * chunkSize
+  }
+
   /** Events that were dropped because there was no room for them. */
   lost(): number {
     this.#readWords()

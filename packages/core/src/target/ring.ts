@@ -116,6 +116,11 @@ export class Ring {
     return bytes
   }
 
+  /** Of what the program writes most of. */
+  get room(): number {
+    return this.chunks?.room ?? this.size
+  }
+
   /** Frames of all exact events that were recorded so far. */
   events(): Uint8Array[] {
     return this.chunks?.take() ?? []

@@ -100,8 +100,11 @@ function lawsOfPs(w: World, law: Law): void {
     law(owned ? p.m !== undefined : !p.m || p.status === Pgcstop, `${name}: ${p.status}`)
     law(p.id < w.nprocs === (p.status !== Pdead), `${name} of ${w.nprocs}: ${p.status}`)
     // A thread of C that leaves Go leaves its P like that, for whoever takes it.
-    const called = p.m?.curg?.status ?? Gsyscall
-    law(p.status !== Psyscall || called === Gsyscall, `${name}: no system call`)
+    const left = p.m?.dropped === true && !p.m.curg
+    law(
+      p.status !== Psyscall || left || p.m?.curg?.status === Gsyscall,
+      `${name}: no system call`,
+    )
   }
 }
 

@@ -60,11 +60,15 @@ export class RecordWriter {
     switch (type) {
       case 'g':
       case 'cg':
-      case 'aw':
       case 'at':
-      case 'fw':
       case 'ft':
         return svarint(this.#difference(type, value))
+      case 'aw':
+      case 'fw': {
+        const last = this.#last[type] ?? 0
+        if (value < 2 ** 53) this.#last[type] = value
+        return svarint(value - last)
+      }
       case 'on':
         return svarint(this.#difference(`on ${reason & 15}`, value))
       case 'seq':

@@ -16,8 +16,9 @@
  * 8 bits of the P's wire count after it, u8; `list` of goids, count and `g` each;
  * `ps` count and p.ids; `on` an address, Svarint of 64 bits to the last one with
  * the same low 4 bits of `reason`, which stands before it; `aw`, `at` when a
- * timer is due and which it is, Svarints to those of the last timerAdd; `fw`,
- * `ft` to those of the last timerFire.
+ * timer is due and which it is, Svarints to those of the last one that was added;
+ * `fw`, `ft` to those of the last one that fired. From what is due at 2^53 or
+ * later no difference is taken.
  */
 export type FieldType =
   | 'u'

@@ -1,5 +1,8 @@
 import { WireError } from './byte-reader.ts'
 
+/** Nanoseconds, beyond which a number is no longer exact: a hundred days after the machine's start. */
+const never = 2 ** 53
+
 /**
  * Reads the fields of records (events.ts) from a chunk. What a field is a
  * difference to is kept here, since a chunk's start resets it. Written for
@@ -60,6 +63,20 @@ export class FieldReader {
     if (byte < 0x80) return (byte >>> 1) ^ -(byte & 1)
     const value = this.longU(byte)
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2
+  }
+
+  /** When a timer is due that was added: many are never, from which no difference is taken. */
+  addDue(): number {
+    const when = this.addWhen + this.s()
+    if (when < never) this.addWhen = when
+    return when
+  }
+
+  /** The same of one that fires. */
+  fireDue(): number {
+    const when = this.fireWhen + this.s()
+    if (when < never) this.fireWhen = when
+    return when
   }
 
   readList(): void {

@@ -117,8 +117,8 @@ export interface PreemptEvent extends EventHead {
 }
 
 /**
- * curg ends.
- * @from gdestroy
+ * curg ends; in a system call where the thread of C whose calls it ran has left Go.
+ * @from gdestroy, dropm
  */
 export interface ExitEvent extends EventHead {
   kind: 'exit'
