@@ -69,6 +69,7 @@ type gorvStream struct {
 	got     uintptr // *g: taken from a queue, or about to be run
 	from    uint32  // where it was found: one of gorvRunFrom*
 	newg    uintptr // *g: created, not yet put into a queue
+	parent  uint64  // whose goid made it
 	site    uint64
 	curg    uint64 // goid that runs here, as far as recorded
 	waitOn  uintptr

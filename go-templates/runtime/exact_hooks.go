@@ -17,7 +17,7 @@ import (
 //go:nosplit
 func gorvPut(pp *p, gp *g, next bool) {
 	b := gorvHere()
-	if b == nil {
+	if b == nil || !gorvOwn(pp) {
 		return
 	}
 	if b.newg != 0 {
@@ -57,6 +57,7 @@ func gorvCreate(newg, callergp *g, parked bool, reason waitReason) {
 	site := gorvSite(b, newg)
 	if !parked && callergp != nil && callergp == getg().m.curg {
 		b.newg = uintptr(unsafe.Pointer(newg))
+		b.parent = uint64(callergp.goid)
 		b.site = site
 		return
 	}
@@ -73,11 +74,7 @@ func gorvCreate(newg, callergp *g, parked bool, reason waitReason) {
 func gorvCreated(b *gorvStream) {
 	newg := (*g)(add(nil, b.newg))
 	b.newg = 0
-	parent := uint64(0)
-	if curg := getg().m.curg; curg != nil {
-		parent = uint64(curg.goid)
-	}
-	gorvCreateRecord(b, uint64(newg.goid), b.site, parent, false, 0)
+	gorvCreateRecord(b, uint64(newg.goid), b.site, b.parent, false, 0)
 }
 
 //go:nosplit
@@ -96,12 +93,18 @@ func gorvCreateRecord(b *gorvStream, goid, site, parent uint64, parked bool, rea
 	b.end()
 }
 
+// gorvOwn reports whether this M has pp. The runtime's own tests have Ps that
+// are none.
+//
+//go:nosplit
+func gorvOwn(pp *p) bool { return getg().m.p == puintptr(unsafe.Pointer(pp)) }
+
 // gorvGot: runqget took gp; which becomes part of the record that it runs.
 //
 //go:nosplit
-func gorvGot(gp *g, from uint32) {
+func gorvGot(pp *p, gp *g, from uint32) {
 	b := gorvHere()
-	if b == nil {
+	if b == nil || !gorvOwn(pp) {
 		return
 	}
 	if b.got != 0 {
@@ -175,6 +178,9 @@ func gorvRun(gp *g, inherit bool) {
 		*(*byte)(add(nil, b.at)) = gorvRecRunGlobal
 		b.endAt(b.goidAt(b.at+1, goid))
 	default:
+		if b.newg != 0 {
+			gorvCreated(b) // a debugger calls a function
+		}
 		gorvSpinning(b)
 		if from == gorvRunFromOther {
 			from = gorvFromWhere(gp)
@@ -449,7 +455,7 @@ func gorvPutBatch(pp *p, tail uint32) {
 //go:nosplit
 func gorvSteal(pp *p, batch *[256]guintptr, at, n uint32) {
 	b := gorvHere()
-	if b == nil {
+	if b == nil || allp[pp.id] != pp {
 		return
 	}
 	gorvSpinning(b)
@@ -465,7 +471,7 @@ func gorvSteal(pp *p, batch *[256]guintptr, at, n uint32) {
 //go:nosplit
 func gorvStealNext(pp *p, next guintptr) {
 	b := gorvHere()
-	if b == nil {
+	if b == nil || allp[pp.id] != pp {
 		return
 	}
 	gorvSpinning(b)
@@ -493,7 +499,11 @@ func gorvTook(kind byte, first *g, n uint32) {
 }
 
 //go:nosplit
-func gorvSpill(first *g, n uint32) { gorvTook(gorvRecSpill, first, n) }
+func gorvSpill(pp *p, first *g, n uint32) {
+	if gorvOwn(pp) {
+		gorvTook(gorvRecSpill, first, n)
+	}
+}
 
 //go:nosplit
 func gorvDrain(first *g, n uint32) { gorvTook(gorvRecDrain, first, n) }

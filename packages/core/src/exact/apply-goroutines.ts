@@ -89,7 +89,9 @@ export function runLocal(w: World, m: M): Held {
 
 export function run(w: World, m: M): Held {
   const { g: goid, from: word } = m.records
-  if (!m.p || m.curg) return m
+  // For a debugger's call curg waits where it stands, and another goroutine makes the call.
+  const left = m.curg?.status === Gwaiting ? m.curg : undefined
+  if (!m.p || (m.curg && !left)) return m
   const g = w.gs.get(goid)
   if (!g) return w.missing(goid)
   const from = word >>> 1
@@ -102,6 +104,7 @@ export function run(w: World, m: M): Held {
     return g
   }
   if (g.back) w.out?.sysexit(m, g, false, null)
+  if (left) w.toNowhere(left, Gwaiting, left.reason)
   start(w, m, g, from, (word & 1) === 1)
   return undefined
 }

@@ -166,6 +166,8 @@ export class Merge {
     let last = this.stamp
     let count = 0
     const first = held.records.t
+    // Before its records are counted, which are read for that.
+    const error = new OrderError(held)
     for (const m of this.world.ms.values()) {
       if (!m.waitsFor) continue
       do {
@@ -175,7 +177,7 @@ export class Merge {
     }
     // Nor is most of a short run its end.
     const most = Math.min(this.ragged, (last - this.#began) / 2)
-    if (last - first >= most) throw new OrderError(held)
+    if (last - first >= most) throw error
     return count
   }
 

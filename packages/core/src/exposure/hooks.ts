@@ -51,7 +51,7 @@ export const hooks: Hook[] = [
     'runqputslow',
     'full run queues',
     'runqputslow',
-    before(/^\tbatch\[n\] = gp$/, 'gorvSpill(batch[0], n)'),
+    before(/^\tbatch\[n\] = gp$/, 'gorvSpill($1, batch[0], n)'),
   ),
   one(
     'runqputbatch',
@@ -63,8 +63,8 @@ export const hooks: Hook[] = [
     'runqget',
     'who runs next',
     'runqget',
-    before(/^\t\t+return next\.ptr\(\), true$/, 'gorvGot(next.ptr(), gorvRunFromRunnext)'),
-    before(/^\t\t\treturn gp, false$/, 'gorvGot(gp, gorvRunFromLocal)'),
+    before(/^\t\t+return next\.ptr\(\), true$/, 'gorvGot($1, next.ptr(), gorvRunFromRunnext)'),
+    before(/^\t\t\treturn gp, false$/, 'gorvGot($1, gp, gorvRunFromLocal)'),
   ),
   one(
     'runqgrab',
