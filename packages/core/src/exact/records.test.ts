@@ -337,6 +337,24 @@ describe('one record of an M or a P', () => {
     expect(stateOf(twice).allp[0]).toMatchObject({ status: 'Prunning', m: 0 })
   })
 
+  it('makes a call for a debugger, and goes back to who waited for it', () => {
+    const call: Line[] = [
+      ...running,
+      [0, 'gwait', { g: 1, reason: 2 }],
+      [0, 'create', { g: 2, site: 1, parent: 1 }],
+      [0, 'run', { g: 2, from: 1 }],
+    ]
+    expect(stateOf(call).allg).toMatchObject([
+      { goid: 1, status: 'Gwaiting', waitreason: 'select', m: null },
+      { goid: 2, status: 'Grunning', m: 0 },
+    ])
+    const over: Line[] = [...call, [0, 'globPut', { g: 2, seq: 1 }], [0, 'run', { g: 1, from: 1 }]]
+    expect(stateOf(over).allg).toMatchObject([
+      { goid: 1, status: 'Grunning', m: 0 },
+      { goid: 2, status: 'Grunnable' },
+    ])
+  })
+
   it('stops the world, changes the number of Ps, goes on', () => {
     const stopped: Line[] = [
       ...running,
