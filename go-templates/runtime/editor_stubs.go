@@ -120,6 +120,7 @@ const (
 	gcMarkWorkerIdleMode  gcMarkWorkerMode = 3
 
 	waitReasonTraceReaderBlocked waitReason = 19
+	waitReasonSleep              waitReason = 19
 
 	gorvGStatusNames = "" // made from this Go's own constants
 	gorvPStatusNames = ""

@@ -101,7 +101,9 @@ export function checksFor({ port, runner }) {
   if (port === 'linux/amd64')
     return ['build', 'expose', 'run', 'exact', 'deadlock', 'setgid', 'off']
   return [
-    ...['build', 'vet', 'run'],
+    'build',
+    'vet',
+    'run',
     ...(port.startsWith('linux/') ? ['exact'] : []),
     'deadlock',
     // Emulators change threads' identities in ways of their own.

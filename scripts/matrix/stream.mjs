@@ -58,7 +58,7 @@ export function checkEvents(text, { release }) {
   same('lost', end.lost, 0)
   same('unordered', end.unordered, 0)
   const events = lines.filter((one) => one.type === 'event')
-  const created = events.filter((one) => one.kind === 'create' && /^main\.w/.test(one.startfn))
+  const created = events.filter((one) => one.kind === 'create' && one.startfn.startsWith('main.w'))
   const workers = new Set(created.map((one) => one.g))
   same('workers created', workers.size, 5)
   const does = (kind) => events.filter((one) => one.kind === kind && workers.has(one.g))

@@ -59,7 +59,10 @@ const plain: [string, object][] = [
     { kind: 'gwait', g: 5, reason: 'stopping the world' },
   ],
   ['g 5 counts as running again', { kind: 'gback', g: 5 }],
-  ['M 3, thread 77 that Go did not start, calls into Go as g 5', { kind: 'adopt', g: 5, procid: 77 }],
+  [
+    'M 3, thread 77 that Go did not start, calls into Go as g 5',
+    { kind: 'adopt', g: 5, procid: 77 },
+  ],
   ['g 5 is locked to M 3', { kind: 'lock', g: 5, on: true }],
   ['g 5 is no longer locked to M 3', { kind: 'lock', g: 5, on: false }],
   [

@@ -227,7 +227,9 @@ describe('one record', () => {
     const adds = whens.map((when, i): Line => [0, 'timerAdd', { when, timer: 9 + i }])
     const fires = whens.map((when): Line => [0, 'timerFire', { when, timer: 9 }])
     const due = (event: string) => Number(/when=(\S+)/.exec(event)?.[1])
-    const told = eventsOf([...running, ...adds, ...fires]).slice(-8).map(due)
+    const told = eventsOf([...running, ...adds, ...fires])
+      .slice(-8)
+      .map(due)
     const expected = [500, 2 ** 63 - 1000, 700, 600]
     expect(told).toEqual([...expected, ...expected])
   })

@@ -101,10 +101,7 @@ function lawsOfPs(w: World, law: Law): void {
     law(p.id < w.nprocs === (p.status !== Pdead), `${name} of ${w.nprocs}: ${p.status}`)
     // A thread of C that leaves Go leaves its P like that, for whoever takes it.
     const left = p.m?.dropped === true && !p.m.curg
-    law(
-      p.status !== Psyscall || left || p.m?.curg?.status === Gsyscall,
-      `${name}: no system call`,
-    )
+    law(p.status !== Psyscall || left || p.m?.curg?.status === Gsyscall, `${name}: no system call`)
   }
 }
 

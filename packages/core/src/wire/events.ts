@@ -465,8 +465,7 @@ export const recordKinds = [
     name: 'adopt',
     stamped: false,
     fields: { g: 'g', procid: 'u' },
-    means:
-      'A thread that Go did not start, this one, has the M, with this curg, in a system call.',
+    means: 'A thread that Go did not start, this one, has the M, with this curg, in a system call.',
     from: 'needm',
   },
   {
