@@ -68,6 +68,8 @@ export function expose(
 ): Exposed {
   const dir = join(goroot, 'src', 'runtime')
   const key = join(dir, 'runtime2.go')
+  const system = systemTemplates(goos)
+  if (exact && !system.exact) throw errors.exactSystem(goos)
   const sources = sourcesIn(dir, goos, goarch)
   const declared = declarationsOf({ goroot, goos, goarch }, sources)
   const resolved = resolveFacts(declared, goos, key, {
@@ -75,8 +77,6 @@ export function expose(
     needs: table.needs ?? needs,
     exactNeeds: exact ? exactNeeds : [],
   })
-  const system = systemTemplates(goos)
-  if (exact && !system.exact) throw errors.exactSystem(goos)
   const hooked = exact
     ? hookRuntime(sources, declared, { goos, goarch }, dir)
     : { texts: new Map<string, string>(), wraps: [], places: [], lacking: [] }
