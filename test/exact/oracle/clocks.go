@@ -13,8 +13,10 @@ type Clocks struct {
 
 const anchorsInBlock = 15
 
+// An anchor is a time of the trace, and how far the recording's is from it.
+type anchor struct{ at, shift int64 }
+
 func align(traced, recorded *Log) (*Clocks, bool) {
-	type anchor struct{ at, shift int64 }
 	var anchors []anchor
 	for r, steps := range traced.Steps {
 		other := recorded.Steps[r]
@@ -22,6 +24,11 @@ func align(traced, recorded *Log) (*Clocks, bool) {
 			anchors = append(anchors, anchor{steps[0].At, other[0].At - steps[0].At})
 		}
 	}
+	c := clocksBy(anchors)
+	return c, len(c.at) > 0
+}
+
+func clocksBy(anchors []anchor) *Clocks {
 	sort.Slice(anchors, func(i, j int) bool { return anchors[i].at < anchors[j].at })
 	c := &Clocks{}
 	for len(anchors) > 0 {
@@ -36,7 +43,7 @@ func align(traced, recorded *Log) (*Clocks, bool) {
 		c.at = append(c.at, middle)
 		c.shift = append(c.shift, block[n/2].shift)
 	}
-	return c, len(c.at) > 0
+	return c
 }
 
 // recorded gives the recording's time of a time of the trace.

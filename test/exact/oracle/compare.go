@@ -30,7 +30,12 @@ func compare(w io.Writer, traced, recorded *Log, options Options) (bool, error) 
 	report := newReport(w, options.Shown)
 	from := clocks.recorded(traced.First) + int64(options.Edge)
 	until := clocks.recorded(traced.Last) - int64(options.Edge)
+	var parks []anchor
 	for _, r := range sortedResources(traced, recorded) {
+		if r.Proc && len(parks) > 0 {
+			// Goroutines come first. Of what they did there is more than of who was created.
+			clocks, parks = clocksBy(parks), nil
+		}
 		m := &matcher{
 			pair{traced.Steps[r], recorded.Steps[r], traced.Words, recorded.Words, clocks, recorded.Threads, !traced.MIsThread},
 		}
@@ -39,6 +44,9 @@ func compare(w io.Writer, traced, recorded *Log, options Options) (bool, error) 
 		if len(m.traced) > 0 {
 			begin := m.begin(int64(options.Window))
 			out = m.match(begin, len(m.traced))
+			if !r.Proc {
+				parks = append(parks, out.anchors...)
+			}
 			m.surplus(&out, 0, first, begin, until)
 		} else {
 			out.end = first

@@ -86,18 +86,17 @@ func (p *pair) cover(i, j int) (traced, recorded int, rule string) {
 }
 
 // madeUp reports whether a soft step of the trace is none of the recording's, though one of
-// its kind is next there. A P that is lost in a system call is taken by somebody, and then
-// whoever has it next tells, or the time.
+// its kind is next there. Whoever has a P next that is lost tells, or else the time.
 func (p *pair) madeUp(i, j int) bool {
 	r := &p.recorded[j]
 	if p.old || r.Kind != Stop {
 		return p.laterFits(i, r)
 	}
 	there, here := next(p.traced, i, Start), next(p.recorded, j, Start)
-	switch {
-	case p.why(r) != "retake" || there != nil && here == nil:
-		return true
-	case there != nil:
+	if there != nil {
+		if here == nil {
+			return true
+		}
 		if m, ok := p.thread(here); ok && there.M != None && int64(there.M) != m {
 			return true
 		}

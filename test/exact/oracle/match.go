@@ -12,6 +12,7 @@ type outcome struct {
 	compared    int
 	rules       map[string]int
 	differences []difference
+	anchors     []anchor
 	apart       int64 // sum of how far the times of matched steps are from each other
 	end         int   // the first step of the recording that was not looked at
 }
@@ -39,6 +40,9 @@ func (m *matcher) match(j, limit int) outcome {
 		}
 		if traced == 1 && recorded == 1 {
 			t, r := &m.traced[i], &m.recorded[j]
+			if t.Kind == Park && !t.Soft {
+				out.anchors = append(out.anchors, anchor{t.At, r.At - t.At})
+			}
 			out.apart += distance(m.clocks.recorded(t.At), r.At)
 			if field := m.differing(t, r); field != "" {
 				out.differences = append(out.differences, difference{i: i, j: j, field: field})
