@@ -72,7 +72,8 @@ func (p *pair) cover(i, j int) (traced, recorded int, rule string) {
 			return 1, 1, same
 		case t.Kind == Park && p.tracedPreempted(t) && p.preempted(j):
 			return 1, 1, same
-		case t.Kind == Ready && r.Kind == Run && foundWaiting[p.why(r)] && p.tracedIs(i+1, Run):
+		case t.Kind == Ready && r.Kind == Run && foundWaiting[p.why(r)] &&
+			(p.tracedIs(i+1, Run) || i+1 == len(p.traced)): // or the trace ends between the two
 			return 1, 0, "found waiting and run"
 		}
 	}
