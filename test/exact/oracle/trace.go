@@ -74,7 +74,7 @@ func readTrace(r io.Reader) (*Log, error) {
 	if err != nil {
 		return nil, fmt.Errorf("trace: %w", err)
 	}
-	t := &tracer{log: newLog(), old: minor < 22, worlds: map[trace.GoID]bool{}, lately: map[trace.ThreadID][]resized{}}
+	t := &tracer{log: newLog(), old: minor < 22, worlds: map[trace.GoID]bool{}, lately: map[trace.ThreadID][]resized{}, called: map[trace.ThreadID]bool{}}
 	t.log.MIsThread = !t.old
 	for n := int32(1); ; n++ {
 		event, err := reader.ReadEvent()
@@ -94,6 +94,7 @@ type tracer struct {
 	old    bool
 	worlds map[trace.GoID]bool // who has stopped the world
 	lately map[trace.ThreadID][]resized
+	called map[trace.ThreadID]bool // threads of C that called Go
 	last   resized
 }
 
@@ -218,10 +219,13 @@ func (t *tracer) pretended(m trace.ThreadID, what Resource, step Step) {
 			}
 		}
 	}
+	if step.Kind == CgoIn {
+		t.called[m] = true
+	}
 	if len(recent) < 4 || step.Kind != Run {
 		return
 	}
-	if recent[0].kind == Stop && recent[1].kind == Start && recent[0].what == recent[1].what &&
+	if t.called[m] && recent[0].kind == Stop && recent[1].kind == Start && recent[0].what == recent[1].what &&
 		recent[2].kind == SysexitBlocked && recent[2].what == what {
 		t.log.Steps[recent[0].what][recent[0].at].Soft = true
 		t.log.Steps[recent[1].what][recent[1].at].Soft = true
