@@ -6,6 +6,9 @@ const linesOf = (text) =>
     .split('\n')
     .map((line) => JSON.parse(line))
 
+/** What the stream ends with. */
+export const endOf = (text) => linesOf(text).at(-1)
+
 /** Throws the first thing that is not so. */
 export function checkStream(text, { release, port, facts }) {
   const lines = linesOf(text)
