@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { FileRecording, frameEnd, FrameSplitter } from '@gorv/core'
+import { decodeJsonFrame, FileRecording, frameEnd, FrameSplitter } from '@gorv/core'
 import { gorvBin, root, sh, table } from './support.mjs'
 
 const seconds = Number(process.argv[2] ?? 600)
@@ -60,8 +60,8 @@ async function lostOf(path) {
   const splitter = new FrameSplitter({ head: true })
   let end
   for (let bytes = await source.next(); bytes; bytes = await source.next()) {
-    splitter.push(bytes, ({ kind, payload }) => {
-      if (kind === frameEnd) end = JSON.parse(Buffer.from(payload).toString())
+    splitter.push(bytes, (frame) => {
+      if (frame.kind === frameEnd) end = decodeJsonFrame(frame)
     })
   }
   source.close()

@@ -167,16 +167,14 @@ func gorvRun(gp *g, inherit bool) {
 	if b.spin {
 		gorvSpinning(b) // it has found something
 	}
+	kind := byte(0)
 	switch from {
 	case gorvRunFromRunnext:
-		*(*byte)(add(nil, b.at)) = gorvRecRunNext
-		b.endAt(b.goidAt(b.at+1, goid))
+		kind = gorvRecRunNext
 	case gorvRunFromLocal:
-		*(*byte)(add(nil, b.at)) = gorvRecRunLocal
-		b.endAt(b.goidAt(b.at+1, goid))
+		kind = gorvRecRunLocal
 	case gorvRunFromGlobal:
-		*(*byte)(add(nil, b.at)) = gorvRecRunGlobal
-		b.endAt(b.goidAt(b.at+1, goid))
+		kind = gorvRecRunGlobal
 	default:
 		if b.newg != 0 {
 			gorvCreated(b) // a debugger calls a function
@@ -193,7 +191,10 @@ func gorvRun(gp *g, inherit bool) {
 		b.g(goid)
 		b.u(x)
 		b.end()
+		return
 	}
+	*(*byte)(add(nil, b.at)) = kind
+	b.endAt(b.goidAt(b.at+1, goid))
 }
 
 //go:nosplit

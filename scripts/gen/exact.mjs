@@ -41,9 +41,9 @@ const readers = {
   m: 'r.u()',
   seq: 'r.lockSeq += r.u()',
   epoch: 'r.byte()',
-  aw: 'r.addDue()',
+  aw: "r.due('addWhen')",
   at: 'r.addTimer += r.s()',
-  fw: 'r.fireDue()',
+  fw: "r.due('fireWhen')",
   ft: 'r.fireTimer += r.s()',
 }
 

@@ -150,7 +150,7 @@ func (t *tracer) event(event trace.Event, n int32) {
 // farewell softens the last step of an old trace, if it is the yield that never was.
 func (t *tracer) farewell() {
 	if t.old && t.last.kind == Yield {
-		t.log.Steps[t.last.what][t.last.at].Soft = true
+		t.soften(t.last)
 	}
 }
 
@@ -198,10 +198,11 @@ func (t *tracer) procKind(from, to trace.ProcState) (kind Kind, soft, known bool
 	return 0, false, false
 }
 
-// pretended softens what the trace may make up. First the stop of a P next to the end of
-// a call from C, second the loss of a P in a system call,
-// told after the fact: a stop and a start of one P, a return, a run, on one M with nothing
-// between. Third the yield and the run that procresize makes up: on one M, with
+func (t *tracer) soften(r resized) { t.log.Steps[r.what][r.at].Soft = true }
+
+// pretended softens what the trace may make up. First the stop of a P just before the end
+// of a call from C. Second the loss of a P in a system call, told after the fact: a stop and
+// a start of one P, a return, a run, on one M with nothing between. Third the yield and the run that procresize makes up: on one M, with
 // nothing between, a yield of a goroutine that has stopped the world, a stop of its P,
 // a start of P 0, a run of the same goroutine. Before Go 1.21 stops of the world by
 // GOMAXPROCS are not in the trace: there the pattern alone decides.
@@ -211,24 +212,21 @@ func (t *tracer) pretended(m trace.ThreadID, what Resource, step Step) {
 		recent = recent[1:]
 	}
 	t.lately[m] = recent
-	if n := len(recent); n > 1 && recent[n-2].kind == Stop && step.Kind == CgoOut ||
-		n > 1 && recent[n-2].kind == CgoOut && step.Kind == Stop {
-		for _, one := range recent[n-2:] {
-			if one.kind == Stop {
-				t.log.Steps[one.what][one.at].Soft = true
-			}
-		}
-	}
-	if step.Kind == CgoIn {
+	switch step.Kind {
+	case CgoIn:
 		t.called[m] = true
+	case CgoOut:
+		if n := len(recent); n > 1 && recent[n-2].kind == Stop {
+			t.soften(recent[n-2])
+		}
 	}
 	if len(recent) < 4 || step.Kind != Run {
 		return
 	}
 	if t.called[m] && recent[0].kind == Stop && recent[1].kind == Start && recent[0].what == recent[1].what &&
 		recent[2].kind == SysexitBlocked && recent[2].what == what {
-		t.log.Steps[recent[0].what][recent[0].at].Soft = true
-		t.log.Steps[recent[1].what][recent[1].at].Soft = true
+		t.soften(recent[0])
+		t.soften(recent[1])
 		return
 	}
 	if recent[0].what != what {
@@ -240,6 +238,6 @@ func (t *tracer) pretended(m trace.ThreadID, what Resource, step Step) {
 	if !t.old && !t.worlds[trace.GoID(what.ID)] {
 		return
 	}
-	t.log.Steps[what][recent[0].at].Soft = true
-	t.log.Steps[what][recent[3].at].Soft = true
+	t.soften(recent[0])
+	t.soften(recent[3])
 }

@@ -88,35 +88,33 @@ export function runLocal(w: World, m: M): Held {
 }
 
 export function run(w: World, m: M): Held {
-  const { g: goid, from: word } = m.records
+  const { from: word } = m.records
+  return runFound(w, m, word >>> 1, (word & 1) === 1)
+}
+
+export function runGlobal(w: World, m: M): Held {
+  return runFound(w, m, runFromGlobal, false)
+}
+
+function runFound(w: World, m: M, from: number, inherit: boolean): Held {
+  const goid = m.records.g
+  const queued = from >= runFromRunnext && from <= runFromSteal
   // For a debugger's call curg waits where it stands, and another goroutine makes the call.
-  const left = m.curg?.status === Gwaiting ? m.curg : undefined
+  const left = !queued && m.curg?.status === Gwaiting ? m.curg : undefined
   if (!m.p || (m.curg && !left)) return m
   const g = w.gs.get(goid)
   if (!g) return w.missing(goid)
-  const from = word >>> 1
   if (g.place === inHand) {
     // A goroutine that is locked to an M is given to that one.
     if (g.m !== m && from !== runFromLockedm) return g
   } else if (g.status !== Gwaiting || (g.place !== nowhere && g.place !== polled)) {
     return g
-  } else if (from >= runFromRunnext && from <= runFromSteal) {
+  } else if (queued) {
     return g
   }
   if (g.back) w.out?.sysexit(m, g, false, null)
   if (left) w.toNowhere(left, Gwaiting, left.reason)
-  start(w, m, g, from, (word & 1) === 1)
-  return undefined
-}
-
-export function runGlobal(w: World, m: M): Held {
-  const goid = m.records.g
-  if (!m.p || m.curg) return m
-  const g = w.gs.get(goid)
-  if (!g) return w.missing(goid)
-  if (g.place !== inHand || g.m !== m) return g
-  if (g.back) w.out?.sysexit(m, g, false, null)
-  start(w, m, g, runFromGlobal, false)
+  start(w, m, g, from, inherit)
   return undefined
 }
 

@@ -361,11 +361,11 @@ export function readFields(r: RecordFields, kind: number): void {
       r.readList()
       return
     case 50: // timerAdd
-      r.when = r.addDue()
+      r.when = r.due('addWhen')
       r.timer = r.addTimer += r.s()
       return
     case 51: // timerFire
-      r.when = r.fireDue()
+      r.when = r.due('fireWhen')
       r.timer = r.fireTimer += r.s()
       return
     case 52: // stall
@@ -403,7 +403,7 @@ export function readFields(r: RecordFields, kind: number): void {
       r.g = r.goid += r.s()
       return
     case 63: // timerSleep
-      r.when = r.addDue()
+      r.when = r.due('addWhen')
       r.timer = r.addTimer += r.s()
       return
     case 64: // putNextFired

@@ -65,17 +65,10 @@ export class FieldReader {
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2
   }
 
-  /** When a timer is due that was added: many are never, from which no difference is taken. */
-  addDue(): number {
-    const when = this.addWhen + this.s()
-    if (when < never) this.addWhen = when
-    return when
-  }
-
-  /** The same of one that fires. */
-  fireDue(): number {
-    const when = this.fireWhen + this.s()
-    if (when < never) this.fireWhen = when
+  /** When a timer is due: many are never, from which no difference is taken. */
+  due(last: 'addWhen' | 'fireWhen'): number {
+    const when = this[last] + this.s()
+    if (when < never) this[last] = when
     return when
   }
 
