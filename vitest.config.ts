@@ -24,6 +24,7 @@ export default defineConfig({
           fileParallelism: true,
           maxWorkers: 2,
           globalSetup: ['test/support/global-setup.ts'],
+          setupFiles: ['test/support/leftovers.ts'],
         },
       },
     ],

@@ -1,7 +1,7 @@
 // npm test: sets everything up, runs every check and every test, and closes
 // with the line "N passed, N failed". Words after -- choose test files.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { checks } from './checks.mjs'
@@ -12,6 +12,9 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const chosen = process.argv.slice(2)
 let passed = 0
 let failed = 0
+
+/** GiB that caches, toolchains and recordings come to where there were none. */
+const needed = 10
 
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`
 
@@ -56,11 +59,22 @@ function vitest(project) {
   failed += result.status === 0 ? counted : Math.max(1, counted)
 }
 
-/** A spread of Go's releases and a few other systems; what it fetches and builds is kept for the next time. */
+/** Says it before the tests do, each in its own words. */
+function room() {
+  const { bavail, bsize } = statfsSync(root)
+  const free = (bavail * bsize) / 2 ** 30
+  if (free < needed) {
+    console.error(
+      `only ${free.toFixed(1)} GiB are free here; with empty caches the tests take ${needed}`,
+    )
+  }
+}
+
+/** A spread of Go's releases and a few other systems; what it fetches goes with each, as some 20 toolchains are much. */
 async function releases() {
   // It imports gorv itself, which is built only by now.
   const { matrix } = await import('./matrix/main.mjs')
-  const options = { spread: true, keep: true, 'no-write': true, only: [], jobs: 2 }
+  const options = { spread: true, 'no-write': true, only: [], jobs: 2 }
   const counted = await matrix(options)
   passed += counted.passed
   failed += counted.failed
@@ -72,6 +86,7 @@ try {
   // What the last run left, which may be much.
   if (chosen.length === 0) rmSync(join(root, 'test/.tmp'), { recursive: true, force: true })
   mkdirSync(join(root, 'test/.tmp'), { recursive: true })
+  room()
   if (chosen.length === 0) for (const one of checks) check(one)
   vitest('unit')
   vitest('e2e')

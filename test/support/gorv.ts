@@ -38,9 +38,14 @@ export function testEnv(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   }
 }
 
-/** A new empty folder below test/.tmp. */
+/** Those of the file of tests that is running. */
+export const tempDirs: string[] = []
+
+/** A new empty folder below test/.tmp, which goes when all tests of the file passed. */
 export function tempDir(name: string): string {
-  return mkdtempSync(join(tmpRoot, `${name}-`))
+  const dir = mkdtempSync(join(tmpRoot, `${name}-`))
+  tempDirs.push(dir)
+  return dir
 }
 
 /** Runs any command to its end and collects what it prints. */
