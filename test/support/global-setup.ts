@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { testEnv } from './gorv.ts'
@@ -21,10 +21,16 @@ export default function setup(): void {
       )
     }
   }
-  // Once, not in whatever test comes first: the standard library on the patched
+  // Once, not in whatever test comes first: the standard library on either patched
   // runtime. gorv has a word to say while that lasts, which is not these tests' matter.
-  spawnSync(process.execPath, [gorvBin, 'go', 'build', '-o', '/dev/null', '.'], {
-    cwd: join(root, 'examples/httpserver'),
-    env: testEnv(),
-  })
+  const begun = join(tmpRoot, 'begun.ndjson')
+  for (const words of [
+    ['go', 'build', '-o', '/dev/null', '.'],
+    ['run', '-r', 'json', '-o', begun, '--force', '.', '--', '-d', '10ms'],
+  ]) {
+    const cwd = join(root, 'examples/httpserver')
+    const done = spawnSync(process.execPath, [gorvBin, ...words], { cwd, env: testEnv() })
+    if (done.status !== 0) throw new Error(`gorv ${words.join(' ')}: ${done.stderr}`)
+  }
+  rmSync(begun)
 }
