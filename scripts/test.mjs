@@ -14,7 +14,7 @@ let passed = 0
 let failed = 0
 
 /** GiB that caches, toolchains and recordings come to where there were none. */
-const needed = 10
+const needed = 8
 
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`
 

@@ -28,33 +28,54 @@ func compare(w io.Writer, traced, recorded *Log, options Options) (bool, error) 
 		return false, fmt.Errorf("no goroutine was created in both: nothing to tell one clock by the other")
 	}
 	report := newReport(w, options.Shown)
-	from := clocks.recorded(traced.First) + int64(options.Edge)
-	until := clocks.recorded(traced.Last) - int64(options.Edge)
+	// Goroutines come first: of when they parked there is more to tell the clocks by than
+	// of when they were created, which may all be at the begin.
 	var parks []anchor
-	for _, r := range sortedResources(traced, recorded) {
+	all := sortedResources(traced, recorded)
+	parts := make([]part, len(all))
+	for i, r := range all {
 		if r.Proc && len(parks) > 0 {
-			// Goroutines come first. Of what they did there is more than of who was created.
 			clocks, parks = clocksBy(parks), nil
 		}
 		m := &matcher{
 			pair{traced.Steps[r], recorded.Steps[r], traced.Words, recorded.Words, clocks, recorded.Threads, !traced.MIsThread},
 		}
-		out := outcome{rules: map[string]int{}}
+		parts[i] = part{m, 0, outcome{rules: map[string]int{}}}
+		if len(m.traced) == 0 {
+			continue
+		}
+		begin := m.begin(int64(options.Window))
+		parts[i].begin, parts[i].out = begin, m.match(begin, len(m.traced))
+		if !r.Proc {
+			parks = append(parks, parts[i].out.anchors...)
+			parts[i].out.anchors = nil
+		}
+	}
+	if len(parks) > 0 {
+		clocks = clocksBy(parks)
+	}
+	from := clocks.recorded(traced.First) + int64(options.Edge)
+	until := clocks.recorded(traced.Last) - int64(options.Edge)
+	for i, r := range all {
+		m, out := parts[i].m, parts[i].out
+		m.clocks = clocks
 		first := sort.Search(len(m.recorded), func(j int) bool { return m.recorded[j].At > from })
-		if len(m.traced) > 0 {
-			begin := m.begin(int64(options.Window))
-			out = m.match(begin, len(m.traced))
-			if !r.Proc {
-				parks = append(parks, out.anchors...)
-			}
-			m.surplus(&out, 0, first, begin, until)
-		} else {
+		if len(m.traced) == 0 {
 			out.end = first
+		} else {
+			m.surplus(&out, 0, first, parts[i].begin, until)
 		}
 		m.surplus(&out, len(m.traced), out.end, len(m.recorded), until)
 		report.add(r, m, out)
 	}
 	return report.close(), nil
+}
+
+// part is the comparison of one resource: from which step of the recording on, and what came of it.
+type part struct {
+	m     *matcher
+	begin int
+	out   outcome
 }
 
 // surplus goes through steps of the recording, from one to before another, that are within

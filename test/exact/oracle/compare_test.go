@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -217,6 +218,29 @@ func TestARunThatNoOneMadeReady(t *testing.T) {
 	events := strings.Replace(stream(within), `"from":"netpoll"`, `"from":"local"`, 1)
 	events = strings.Replace(events, `"kind":"netpoll","g":[7]`, `"kind":"spin"`, 1)
 	if equal, out := compared(t, small, events); equal {
+		t.Error(out)
+	}
+}
+
+// The clock of a trace is fast where the operating system took the thread between the two
+// readings that its rate comes from. All goroutines are created at the begin.
+func TestAClockThatGoesWrong(t *testing.T) {
+	lines, events := "g2 1000 create m1 p0 g1\n", hello
+	event := func(at int, kind string) {
+		events += fmt.Sprintf(`{"type":"event","t":%d,"m":1,"p":0,"kind":%s,"g":2}`+"\n", at, kind)
+	}
+	event(1000, `"create","parent":1`)
+	for at := 1100; at < 100_000; at += 300 {
+		fast := func(at int) int { return at + (at-1000)/30 }
+		lines += fmt.Sprintf("g2 %d run m1 p0 -\ng2 %d park m1 p0 g2 sleep\ng2 %d ready m1 p0 -\n", fast(at), fast(at+100), fast(at+200))
+		event(at, `"run"`)
+		event(at+100, `"park","reason":"sleep"`)
+		event(at+200, `"ready"`)
+	}
+	// After the trace's end, but before what its clock makes of that.
+	event(101_000, `"run"`)
+	event(101_100, `"park","reason":"sleep"`)
+	if equal, out := compared(t, lines, events+after); !equal {
 		t.Error(out)
 	}
 }
