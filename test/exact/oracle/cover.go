@@ -87,27 +87,41 @@ func (p *pair) cover(i, j int) (traced, recorded int, rule string) {
 }
 
 // madeUp reports whether a soft step of the trace is none of the recording's, though one of
-// its kind is next there. Whoever has a P next that is lost tells, or else the time.
+// its kind is next there. Of a P whoever has it next tells; the time, where that tells nothing.
 func (p *pair) madeUp(i, j int) bool {
 	r := &p.recorded[j]
-	if p.old || r.Kind != Stop {
-		return p.laterFits(i, r)
+	if !p.sameNext(i, j) {
+		return true
 	}
-	there, here := next(p.traced, i, Start), next(p.recorded, j, Start)
-	if there != nil {
-		if here == nil {
-			return true
-		}
-		if m, ok := p.thread(here); ok && there.M != None && int64(there.M) != m {
-			return true
-		}
+	later := i + 1
+	for later < len(p.traced) && p.traced[later].Kind != r.Kind {
+		later++
 	}
-	return p.laterFits(i, r)
+	if later == len(p.traced) || !p.sameNext(later, j) {
+		return false
+	}
+	off := func(i int) int64 { return distance(p.clocks.recorded(p.traced[i].At), r.At) }
+	return off(later) < off(i)
 }
 
-func next(steps []Step, i int, kind Kind) *Step {
-	for i++; i < len(steps); i++ {
-		if steps[i].Kind == kind {
+// sameNext reports whether both sides may say the same of who starts a P next, at step i
+// of the trace and j of the recording.
+func (p *pair) sameNext(i, j int) bool {
+	if kind := p.recorded[j].Kind; p.old || kind != Stop && kind != Start {
+		return true
+	}
+	there, here := start(p.traced, i), start(p.recorded, j)
+	if there == nil || here == nil {
+		return there == nil
+	}
+	m, known := p.thread(here)
+	return !known || there.M == None || int64(there.M) == m
+}
+
+// start gives the first start of a P from step i on.
+func start(steps []Step, i int) *Step {
+	for ; i < len(steps); i++ {
+		if steps[i].Kind == Start {
 			return &steps[i]
 		}
 	}
@@ -120,18 +134,6 @@ func (p *pair) thread(r *Step) (id int64, known bool) {
 		return int64(r.M), r.M != None
 	}
 	return p.threads.of(r)
-}
-
-// laterFits reports whether a step of the recording is nearer in time to the next step of
-// its kind in the trace than to step i.
-func (p *pair) laterFits(i int, r *Step) bool {
-	off := func(i int) int64 { return distance(p.clocks.recorded(p.traced[i].At), r.At) }
-	for later := i + 1; later < len(p.traced); later++ {
-		if p.traced[later].Kind == r.Kind {
-			return off(later) < off(i)
-		}
-	}
-	return false
 }
 
 func (p *pair) why(r *Step) string { return p.recordedWords.text(r.Why) }
