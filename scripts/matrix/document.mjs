@@ -37,7 +37,7 @@ What a release cannot tell is \`null\`, and \`capabilities\` in the hello says s
 runtime no longer marks a P whose M is in a system call; gorv then tells \`Psyscall\` from the goroutine's status.
 
 ${matrixText}
-Results are of ${dates[0]} to ${dates.at(-1)}.
+Results are of ${[...new Set([dates[0], dates.at(-1)])].join(' to ')}.
 `
 }
 
