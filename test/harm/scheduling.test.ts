@@ -2,7 +2,7 @@ import { cpus } from 'node:os'
 import { describe, expect, test } from 'vitest'
 import { both, plain, under, withoutStall } from '../support/both.ts'
 import { testEnv } from '../support/gorv.ts'
-import { fewAtMost } from '../support/said.ts'
+import { ordered } from '../support/ordered.ts'
 
 // For the program alone: go's compiler heeds GODEBUG too, and go says again what
 // it wrote whenever it finds that package in its cache.
@@ -67,7 +67,10 @@ describe.each(fast)('%s', (_mode, flags) => {
 
   test('100 000 goroutines: the same result, and snapshots hold them all', async () => {
     const few = flags.length > 0 ? ['--sample', '200ms'] : []
-    const runs = await both('scheduling', ['many'], { flags: few })
+    const runs = await ordered(
+      () => both('scheduling', ['many'], { flags: few }),
+      (ran) => ran.under.stream.end.unordered,
+    )
     expect(runs.plain.stdout).toBe('sum: 4999950000\n')
     expect(runs.under.stdout).toBe(runs.plain.stdout)
     expect(runs.under.code).toBe(0)
@@ -75,7 +78,7 @@ describe.each(fast)('%s', (_mode, flags) => {
     // Of so many goroutines events give a state only now and then; each is created, runs and ends.
     expect(most).toBeGreaterThanOrEqual(flags.length > 0 ? 100_000 : 20_000)
     if (flags.length === 0) {
-      expect(runs.under.stream.end).toMatchObject({ lost: 0, unordered: fewAtMost })
+      expect(runs.under.stream.end).toMatchObject({ lost: 0, unordered: 0 })
       expect(runs.under.stream.end.events).toBeGreaterThan(3 * 100_000)
     }
   })

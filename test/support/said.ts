@@ -8,14 +8,3 @@ export function expectOneLine(result: Finished, code: number, line: RegExp): voi
   expect(result.stderr).not.toMatch(/\bat .*:\d+:\d+|unexpected:|undefined/)
   expect(result.code, result.stderr).toBe(code)
 }
-
-/**
- * Of an end's `unordered`: nothing, or the few records of a program's very end
- * that do not fit together where an M had no time for one more (docs/architecture.md).
- * A busy machine makes that one run in a hundred. That a program can do without
- * is checked by the matrix, which tries again.
- */
-export const fewAtMost: number = expect.toSatisfy(
-  (unordered) => typeof unordered === 'number' && unordered < 10,
-  'only records of the very end',
-)

@@ -201,11 +201,12 @@ func (t *tracer) procKind(from, to trace.ProcState) (kind Kind, soft, known bool
 func (t *tracer) soften(r resized) { t.log.Steps[r.what][r.at].Soft = true }
 
 // pretended softens what the trace may make up. First the stop of a P just before the end
-// of a call from C. Second the loss of a P in a system call, told after the fact: a stop and
-// a start of one P, a return, a run, on one M with nothing between. Third the yield and the run that procresize makes up: on one M, with
-// nothing between, a yield of a goroutine that has stopped the world, a stop of its P,
-// a start of P 0, a run of the same goroutine. Before Go 1.21 stops of the world by
-// GOMAXPROCS are not in the trace: there the pattern alone decides.
+// of a call from C. Second the loss of a P in a system call, told after the fact: a stop
+// and a start of one P, a return, a run, on one M with nothing between. Third the yield
+// and the run that procresize makes up: on one M, with nothing between, a yield of a
+// goroutine that has stopped the world, a stop of its P, a start of P 0, a run of the same
+// goroutine. Before Go 1.21 stops of the world by GOMAXPROCS are not in the trace: there
+// the pattern alone decides.
 func (t *tracer) pretended(m trace.ThreadID, what Resource, step Step) {
 	recent := append(t.lately[m], resized{what, len(t.log.Steps[what]) - 1, step.Kind})
 	if len(recent) > 4 {
